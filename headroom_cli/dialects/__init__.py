@@ -1,0 +1,74 @@
+"""Dialects: a provider's wire format, one file each, and the only code that knows it.
+
+Law: sans I/O. Reading gives spans into the bytes as they came, never a rebuilt body; whatever cannot
+be read with certainty (a duplicate key, a foreign shape) is NotReadable and goes through as it came.
+A Reader gives the agent the same bytes at any chunking.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from headroom_cli.model import Block, Usage
+
+
+class NotReadable(Exception):  # noqa: N818 - a verdict, not an error
+    """The body is not what this dialect can read with certainty; the message says what was met."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """A request body seen from above: cheap to make, whatever its size.
+
+    `messages` are the byte spans of the conversation's messages, in order. `tools` are the names
+    offered to the model; `clears` is true when the request lets the provider clear tool results
+    (then nothing may lean on what was shown before). `untouchable` says why the request must go
+    through as it came, empty when it may be rewritten.
+    """
+
+    model: str
+    messages: tuple[tuple[int, int], ...]
+    tools: tuple[str, ...] = ()
+    streaming: bool = False
+    clears: bool = False
+    untouchable: str = ""
+
+
+class Reader(Protocol):
+    """Looks on while an answer goes by; one for each exchange."""
+
+    usage: Usage
+    error: str
+
+    def feed(self, chunk: bytes) -> bytes:
+        """Take what arrived; give what the agent may see now."""
+
+    def close(self) -> bytes:
+        """The answer has ended; give what was still held back."""
+
+
+class Dialect(Protocol):
+    """A provider's wire format; a module of this package exports one as `PLUGIN`."""
+
+    def speaks(self, method: str, path: str) -> bool:
+        """Whether requests to this path are conversations that may be rewritten."""
+
+    def home(self, path: str, headers: Mapping[str, str]) -> bool:
+        """Whether a request is meant for this provider at all; header names in lower case."""
+
+    def outline(self, body: bytes) -> Outline:
+        """The body from above; NotReadable when it is not certain."""
+
+    def blocks(self, message: bytes) -> tuple[Block, ...]:
+        """The texts of one message, in order, each with its span within the message's bytes."""
+
+    def digest(self, message: bytes) -> bytes:
+        """A hash of what the message says: the same when only `cache_control` moved."""
+
+    def reader(self, *, streaming: bool) -> Reader:
+        """A reader for one answer: server-sent events when `streaming`, else one JSON document."""
+
+    def error(self, status: int, message: str) -> bytes:
+        """An error body in the provider's own shape."""

@@ -1,0 +1,158 @@
+"""The nouns of the house: frozen values that every storey shares; no behaviour, no I/O.
+
+Law: a noun is a value. Two nouns with equal fields are the same thing, and nothing here reads a
+clock, a file or the environment. Read this module first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, Literal
+
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+class Level(StrEnum):
+    """How far a text may be shortened; constant for the life of a session (law 1).
+
+    `off` changes nothing. `lossless` says the same in fewer tokens, exactly decodable, and names
+    what is already in view. `balanced` may also leave rows of machine noise out, marked and in
+    reach of the model. `aggressive` also leaves out code bodies nobody asked about.
+    """
+
+    OFF = "off"
+    LOSSLESS = "lossless"
+    BALANCED = "balanced"
+    AGGRESSIVE = "aggressive"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One text in a request that the model reads, and where its bytes are.
+
+    `span` is the half-open byte range of the JSON string, quotes included, counted from the start
+    of the message that holds it. `text` is that string decoded. `kind`: a tool `result`, the input
+    of a tool `call` (its text is the arguments as JSON, never edited), plain `text` of a role.
+    `call` pairs a call with its result; `tool` and `arguments` are those of the call and are empty
+    in a result until the conversation before it has been read.
+    """
+
+    text: str
+    span: tuple[int, int]
+    kind: Literal["result", "call", "text"]
+    role: str = "user"
+    call: str = ""
+    tool: str = ""
+    arguments: Mapping[str, Any] = _NOTHING
+    error: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """One replacement in a request body: the JSON string at `span` is to say `text`.
+
+    `span` is in bytes of the whole body. `key` names the original in the store. `before` and
+    `after` are tokens (o200k). `kind` is the compressor's name, or `seen`. `lossless`: nothing is
+    left out that is not in view elsewhere. `fresh`: the block stands after the last assistant
+    message, so the provider reads it for the first time.
+    """
+
+    span: tuple[int, int]
+    text: str
+    key: str
+    kind: str
+    before: int
+    after: int
+    lossless: bool = True
+    fresh: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Usage:
+    """Tokens of one exchange as the provider reported them; `input` excludes both cache figures."""
+
+    input: int = 0
+    output: int = 0
+    cache_read: int = 0
+    cache_write_5m: int = 0
+    cache_write_1h: int = 0
+    reported: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """One request and its answer, as the ledger keeps it: figures only, never content or keys.
+
+    `at` is Unix seconds at the request's arrival. `edits` carry no text here (`text` is empty).
+    `added_ms` is the time Headroom itself took before the first byte went to the provider;
+    `first_byte_ms` is arrival to the first byte of the answer. `status` 0: no answer came.
+    `outcome` is `rewritten`, `unchanged` (read, nothing to shorten), `passed` (not ours to read) or
+    `failed` (the provider was not reached or broke off); `reason` says why in a word or two.
+    """
+
+    session: str
+    at: float
+    agent: str = ""
+    project: str = ""
+    dialect: str = ""
+    model: str = ""
+    path: str = ""
+    status: int = 0
+    outcome: Literal["rewritten", "unchanged", "passed", "failed"] = "passed"
+    reason: str = ""
+    edits: tuple[Edit, ...] = ()
+    usage: Usage = field(default_factory=Usage)
+    added_ms: float = 0.0
+    first_byte_ms: float = 0.0
+    total_ms: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agent:
+    """One stanza of agents.yaml: what wrapping this agent takes, declared.
+
+    Strings may hold placeholders that the plan fills: `{base}` the proxy's URL for this run,
+    `{file:NAME}` the path of a private file. `upstreams` maps a dialect to the provider's default
+    URL; `upstream_env` names the variables in which a user may have set a gateway, first one wins.
+    `unsupported_env` maps a variable to the reason why nothing would be saved while it is set.
+    `user_env_files` are JSON files of the user's whose `env` object beats the process environment.
+    `user_flags` maps one of the agent's own flags that takes a JSON file or text to the private
+    file it is merged with. `env_default` is set only where the user set nothing.
+    """
+
+    name: str
+    title: str
+    command: str
+    install: str = ""
+    verified: str = ""
+    upstreams: Mapping[str, str] = _NOTHING
+    upstream_env: tuple[str, ...] = ()
+    unsupported_env: Mapping[str, str] = _NOTHING
+    env: Mapping[str, str] = _NOTHING
+    env_default: Mapping[str, str] = _NOTHING
+    files: Mapping[str, Mapping[str, Any]] = _NOTHING
+    args: tuple[str, ...] = ()
+    user_env_files: tuple[str, ...] = ()
+    user_flags: Mapping[str, str] = _NOTHING
+    retrieval: Literal["mcp", "stream", "none"] = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaunchPlan:
+    """All that one run will do, decided before anything is done; what `--dry-run` prints.
+
+    `argv` starts the agent; `set_env` is laid over the user's environment; `files` are private
+    files (absolute path to content, written 0600 in a 0700 folder of this run); `upstreams` maps a
+    dialect to the URL that its requests go to; `notes` are said to the person before the start.
+    """
+
+    agent: str
+    argv: tuple[str, ...]
+    set_env: Mapping[str, str]
+    files: Mapping[str, str]
+    upstreams: Mapping[str, str]
+    retrieval: Literal["mcp", "stream", "none"] = "none"
+    notes: tuple[str, ...] = ()

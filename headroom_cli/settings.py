@@ -1,0 +1,129 @@
+"""Flags, environment and config file become one frozen Settings; the only reader of the environment.
+
+Law: a flag beats a variable, a variable beats the file, the file beats the default, and a value that
+cannot be used is a ConfigError that names where it came from. Nothing is created or written here.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_config_path, user_data_path
+
+from headroom_cli.errors import ConfigError
+from headroom_cli.model import Level
+from headroom_cli.registry import nearest
+
+_TRUE = {"1", "true", "yes", "on"}
+_FALSE = {"0", "false", "no", "off", ""}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a person may choose; every field is a key of config.toml and HEADROOM_<NAME> in capitals.
+
+    `floor` is the size in tokens under which a block stays verbatim. `exclude` are patterns
+    (`tool:NAME`, `path:GLOB`, `re:REGEX`) of content that is neither shortened nor stored. `store`
+    is the URL of the originals' store, empty for a folder of this session. `keep_hours` is how long
+    originals outlive their session, `store_mb` caps one session's folder.
+    """
+
+    config_dir: Path
+    data_dir: Path
+    level: Level = Level.BALANCED
+    floor: int = 200
+    exclude: tuple[str, ...] = ()
+    store: str = ""
+    keep_hours: float = 72.0
+    store_mb: int = 512
+    quiet: bool = False
+
+
+def load(flags: Mapping[str, Any] | None = None) -> Settings:
+    """Settings of this process; `flags` holds only what was given on the command line (no Nones)."""
+    given = {k: v for k, v in (flags or {}).items() if v is not None}
+    config_dir = Path(given.pop("config_dir", "") or _folder("CONFIG_DIR", user_config_path))
+    data_dir = Path(given.pop("data_dir", "") or _folder("WORKSPACE_DIR", user_data_path))
+    values = _from_file(config_dir / "config.toml") | _from_environment()
+    values |= {k: _parse(k, v, "the command line") for k, v in given.items()}
+    return Settings(config_dir=config_dir, data_dir=data_dir, **values)
+
+
+def environment() -> dict[str, str]:
+    """The environment of this process, as a copy: what a child gets before its plan is laid over."""
+    return dict(os.environ)
+
+
+def _folder(name: str, default: Callable[[str], Path]) -> Path:
+    chosen = os.environ.get(f"HEADROOM_{name}", "")
+    return Path(chosen).expanduser() if chosen else default("headroom")
+
+
+def _options() -> tuple[str, ...]:
+    return tuple(f.name for f in fields(Settings) if not f.name.endswith("_dir"))
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    try:
+        table = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"{path} cannot be read: {error}", "Mend or remove the file.") from error
+    for key in table:
+        if key not in _options():
+            raise ConfigError(f"{path}: unknown setting {key!r}", nearest(key, _options()))
+    return {k: _parse(k, v, str(path)) for k, v in table.items()}
+
+
+def _from_environment() -> dict[str, Any]:
+    found = {name: os.environ.get(f"HEADROOM_{name.upper()}") for name in _options()}
+    return {k: _parse(k, v, f"HEADROOM_{k.upper()}") for k, v in found.items() if v is not None}
+
+
+def _parse(name: str, value: Any, source: str) -> Any:
+    try:
+        return _PARSERS[name](value)
+    except (KeyError, TypeError, ValueError) as error:
+        hint = f"Levels: {', '.join(Level)}." if name == "level" else "See `headroom --help`."
+        raise ConfigError(f"{source}: {name} cannot be {value!r}", hint) from error
+
+
+def _boolean(value: Any) -> bool:
+    if isinstance(value, bool):
+        return value
+    word = str(value).lower()
+    if word not in _TRUE | _FALSE:
+        raise ValueError(word)
+    return word in _TRUE
+
+
+def _patterns(value: Any) -> tuple[str, ...]:
+    given = value.split(",") if isinstance(value, str) else value
+    return tuple(p.strip() for p in given if p.strip())
+
+
+def _positive(kind: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def parse(value: Any) -> Any:
+        number = kind(value)
+        if number < 0:
+            raise ValueError(value)
+        return number
+
+    return parse
+
+
+_PARSERS: dict[str, Callable[[Any], Any]] = {
+    "level": Level,
+    "floor": _positive(int),
+    "exclude": _patterns,
+    "store": str,
+    "keep_hours": _positive(float),
+    "store_mb": _positive(int),
+    "quiet": _boolean,
+}
