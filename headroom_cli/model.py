@@ -9,10 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Any, Literal
-
-_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class Level(StrEnum):
@@ -46,7 +43,7 @@ class Block:
     role: str = "user"
     call: str = ""
     tool: str = ""
-    arguments: Mapping[str, Any] = _NOTHING
+    arguments: Mapping[str, Any] = field(default_factory=dict)
     error: bool = False
 
 
@@ -128,15 +125,15 @@ class Agent:
     command: str
     install: str = ""
     verified: str = ""
-    upstreams: Mapping[str, str] = _NOTHING
+    upstreams: Mapping[str, str] = field(default_factory=dict)
     upstream_env: tuple[str, ...] = ()
-    unsupported_env: Mapping[str, str] = _NOTHING
-    env: Mapping[str, str] = _NOTHING
-    env_default: Mapping[str, str] = _NOTHING
-    files: Mapping[str, Mapping[str, Any]] = _NOTHING
+    unsupported_env: Mapping[str, str] = field(default_factory=dict)
+    env: Mapping[str, str] = field(default_factory=dict)
+    env_default: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     args: tuple[str, ...] = ()
     user_env_files: tuple[str, ...] = ()
-    user_flags: Mapping[str, str] = _NOTHING
+    user_flags: Mapping[str, str] = field(default_factory=dict)
     retrieval: Literal["mcp", "stream", "none"] = "none"
 
 

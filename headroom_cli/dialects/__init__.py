@@ -36,6 +36,20 @@ class Outline:
     untouchable: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of a conversation: who speaks, a hash of what it says, and its texts in order.
+
+    `digest` is the same when only `cache_control` moved or a string became one text block; `resets`
+    is true when the provider forgets all that stands before it (a compaction).
+    """
+
+    role: str
+    digest: bytes
+    blocks: tuple[Block, ...]
+    resets: bool = False
+
+
 class Reader(Protocol):
     """Looks on while an answer goes by; one for each exchange."""
 
@@ -61,11 +75,8 @@ class Dialect(Protocol):
     def outline(self, body: bytes) -> Outline:
         """The body from above; NotReadable when it is not certain."""
 
-    def blocks(self, message: bytes) -> tuple[Block, ...]:
-        """The texts of one message, in order, each with its span within the message's bytes."""
-
-    def digest(self, message: bytes) -> bytes:
-        """A hash of what the message says: the same when only `cache_control` moved."""
+    def message(self, message: bytes) -> Message:
+        """One message of an outline, read; NotReadable when it is not certain."""
 
     def reader(self, *, streaming: bool) -> Reader:
         """A reader for one answer: server-sent events when `streaming`, else one JSON document."""

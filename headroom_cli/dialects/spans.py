@@ -1,0 +1,83 @@
+"""Where the values of a JSON document stand in its bytes, without rebuilding or trusting a model of it.
+
+Law: a span is given only when it is certain. The walk goes over the bytes once and holds every value
+against the parser's own view of it; a duplicate key, a foreign shape or a broken document is
+NotReadable.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import msgspec
+
+from headroom_cli.dialects import NotReadable
+
+Span = tuple[int, int]
+
+_KEY = re.compile(rb'\s*("(?:[^"\\]|\\.)*")\s*:\s*')
+_BLANK = re.compile(rb"\s*")
+_OBJECT = msgspec.json.Decoder(dict[str, msgspec.Raw])
+_ARRAY = msgspec.json.Decoder(list[msgspec.Raw])
+
+
+def members(document: bytes) -> dict[str, Span]:
+    """The span of each value of a JSON object, by key, in order."""
+    values = _decode(_OBJECT, document)
+    spans: dict[str, Span] = {}
+    at = document.index(b"{") + 1
+    for _ in values:
+        key = _KEY.match(document, at)
+        if key is None or (name := str(value(key[1]))) not in values:
+            raise NotReadable("a key that occurs twice")
+        spans[name] = _confirm(document, key.end(), values[name])
+        at = _after(document, spans[name][1])
+    if len(spans) != len(values) or (values and document[at - 1 : at] != b"}"):
+        raise NotReadable("a key that occurs twice")
+    return spans
+
+
+def elements(document: bytes) -> list[Span]:
+    """The span of each value of a JSON array, in order."""
+    values = _decode(_ARRAY, document)
+    spans: list[Span] = []
+    at = document.index(b"[") + 1
+    for raw in values:
+        start = _skip_blank(document, at)
+        spans.append(_confirm(document, start, raw))
+        at = _after(document, spans[-1][1])
+    return spans
+
+
+def value(document: bytes) -> Any:
+    """A small document decoded; the standard library reads lone surrogates that others refuse."""
+    try:
+        return json.loads(document)
+    except (ValueError, RecursionError) as error:
+        raise NotReadable("a broken value") from error
+
+
+def _decode(decoder: msgspec.json.Decoder[Any], document: bytes) -> Any:
+    try:
+        return decoder.decode(document)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise NotReadable("a broken or unexpected shape") from error
+
+
+def _confirm(document: bytes, start: int, raw: msgspec.Raw) -> Span:
+    end = start + len(memoryview(raw))
+    if document[start:end] != bytes(raw):
+        raise NotReadable("a key that occurs twice")
+    return start, end
+
+
+def _after(document: bytes, end: int) -> int:
+    """Just past the comma or bracket that follows a value."""
+    return _skip_blank(document, end) + 1
+
+
+def _skip_blank(document: bytes, at: int) -> int:
+    found = _BLANK.match(document, at)
+    return found.end() if found else at
