@@ -1,0 +1,156 @@
+"""File reads: a window of a file with a line number on every line; the numbers are said now and then.
+
+Law: the text behind the gutter stays byte for byte, since edits are made from it. The numbers are
+consecutive, so the first and every tenth say them all, and the decoder gives each line its own back.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from headroom_cli.compressors import Compressed, NotMine
+from headroom_cli.model import Block, Level
+from headroom_cli.tokens import count_many
+
+_EVERY = 10
+_FEWEST = 4
+_NOTICE_LINES = 12
+_NOTICE_SHARE = 0.2
+_GUTTER = re.compile(r"( *)(\d{1,7})(\t|→|:| ?\|)")
+_HEADER = re.compile(r'\[lines \d+-\d+; the gutter " *\d')
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a number is written in front of a line: padded to `width`, then `mark`.
+
+    `bare`: on empty lines the mark's last space is missing.
+    """
+
+    width: int
+    mark: str
+    bare: bool = False
+
+    def gutter(self, number: int, line: str = "x") -> str:
+        """What stands in front of `line`, whose number is `number`."""
+        mark = self.mark.rstrip(" ") if self.bare and not line else self.mark
+        return str(number).rjust(self.width) + mark
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A text read as consecutively numbered lines.
+
+    `lines` are without gutter and line end; `first` is the number of the first. `head` (empty or
+    ending with a line end) and `tail` (empty or beginning with one) are the notices around them.
+    The text is `head`, then each line behind its gutter, joined by line ends, then `tail`.
+    """
+
+    first: int
+    lines: tuple[str, ...]
+    head: str
+    tail: str
+    style: Style
+
+    @property
+    def last(self) -> int:
+        """The number of the last line."""
+        return self.first + len(self.lines) - 1
+
+
+def numbered(text: str) -> Numbered | None:
+    """The text as numbered lines, or None when that is not what (nearly) all of it is."""
+    rows = text.split("\n")
+    for start in range(min(len(rows), _NOTICE_LINES + 1)):
+        if found := _run(rows, start):
+            return found if _is_nearly_all(len(rows), len(found.lines)) else None
+    return None
+
+
+def part(whole: Numbered, first: int, last: int) -> Numbered:
+    """The lines numbered `first` to `last` alone, without the notices around them."""
+    lines = whole.lines[first - whole.first : last + 1 - whole.first]
+    return replace(whole, first=first, lines=lines, head="", tail="")
+
+
+def gutterless(read: Numbered) -> str:
+    """The same with the gutter said once and kept on every tenth line; `head` and `tail` as they are."""
+    gutter = read.style.gutter(read.first)
+    bare = " (bare on empty lines)" if read.style.bare else ""
+    header = f'[lines {read.first}-{read.last}; the gutter "{gutter}"{bare} is kept on every {_EVERY}th line only]\n'
+    return read.head + header + "\n".join(_anchored(read)) + read.tail
+
+
+class _FileRead:
+    def score(self, block: Block) -> float:
+        rows = block.text[:2048].split("\n")[:-1]
+        starts = range(min(len(rows), _NOTICE_LINES + 1))
+        return 0.95 if any(_run(rows, start) for start in starts) else 0.0
+
+    def compress(self, block: Block, level: Level) -> Compressed:
+        del level
+        read = numbered(block.text)
+        if read is None or _HEADER.search(read.head):
+            raise NotMine
+        shorter = gutterless(read)
+        before, after = count_many((block.text, shorter))
+        if after >= before or len(shorter) >= len(block.text):
+            raise NotMine
+        return Compressed(shorter)
+
+
+def _run(rows: list[str], start: int) -> Numbered | None:
+    """The consecutively numbered lines that begin at row `start`."""
+    match = _GUTTER.match(rows[start])
+    if match is None:
+        return None
+    first, style = int(match[2]), Style(match.end(2), match[3])
+    if style.gutter(first) != match[0]:
+        return None
+    lines = _stripped(rows, start, first, style)
+    if len(lines) < _FEWEST:
+        return None
+    stop = start + len(lines)
+    head = "".join(f"{row}\n" for row in rows[:start])
+    tail = "".join(f"\n{row}" for row in rows[stop:])
+    return _with_spaced_mark(Numbered(first, tuple(lines), head, tail, style))
+
+
+def _stripped(rows: list[str], start: int, first: int, style: Style) -> list[str]:
+    lines: list[str] = []
+    for number, row in enumerate(rows[start:], first):
+        gutter = style.gutter(number)
+        if not row.startswith(gutter):
+            break
+        lines.append(row[len(gutter) :])
+    return lines
+
+
+def _with_spaced_mark(read: Numbered) -> Numbered:
+    """`N: text` and `N | text`: the space belongs to the gutter when all lines have an odd indent at least."""
+    if read.style.mark in "\t→" or _least_indent(read.lines) % 2 == 0:
+        return read
+    empty = {line for line in read.lines if not line.strip(" ")}
+    if not (empty <= {""} or empty <= {" "}):
+        return read
+    style = Style(read.style.width, read.style.mark + " ", bare="" in empty)
+    return replace(read, lines=tuple(line[1:] for line in read.lines), style=style)
+
+
+def _least_indent(lines: tuple[str, ...]) -> int:
+    return min((len(line) - len(line.lstrip(" ")) for line in lines if line.strip(" ")), default=0)
+
+
+def _is_nearly_all(rows: int, lines: int) -> bool:
+    return rows - lines <= max(_NOTICE_LINES, _NOTICE_SHARE * rows)
+
+
+def _anchored(read: Numbered) -> list[str]:
+    return [
+        read.style.gutter(number, line) + line if number % _EVERY == 0 else line
+        for number, line in enumerate(read.lines, read.first)
+    ]
+
+
+PLUGIN = _FileRead()

@@ -1,0 +1,148 @@
+"""File reads: any known gutter is said once, and the text behind it is untouched."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from headroom_cli.compressors import NotMine
+from headroom_cli.compressors.file_read import PLUGIN, gutterless, numbered, part
+from headroom_cli.model import Block, Level
+
+HEADER = re.compile(
+    r'\[lines (\d+)-(\d+); the gutter "([^"]+)"( \(bare on empty lines\))? is kept on every 10th line only\]'
+)
+
+CODE = (
+    "class Ledger:",
+    '    """What was spent, and when."""',
+    "",
+    "    def __init__(self, path):",
+    "        self.path = path",
+    "        self.rows = []",
+    "",
+    "    def add(self, row):",
+    "        self.rows.append(row)",
+    "\tif tabbed:\r",
+    "    12\tlooks like a number",
+) * 4
+
+
+def window(gutter, first=1, lines=CODE):
+    return "\n".join(gutter(n, line) + line for n, line in enumerate(lines, first))
+
+
+GUTTERS = {
+    "claude code": lambda n, _: f"{n}\t",
+    "arrow": lambda n, _: f"{n:6}→",
+    "cat -n": lambda n, _: f"{n:6}\t",
+    "colon": lambda n, _: f"{n}:",
+    "colon and space": lambda n, _: f"{n}: ",
+    "colon, bare when empty": lambda n, line: f"{n}: " if line else f"{n}:",
+    "bar": lambda n, _: f"{n} | ",
+    "bar, bare when empty": lambda n, line: f"{n:4} | " if line else f"{n:4} |",
+}
+NOTICE = "\n\n<system-reminder>\nThe file was cut here.\n</system-reminder>\n"
+
+
+def block(text):
+    return Block(text=text, span=(0, 0), kind="result", tool="Read")
+
+
+FIXTURES = (
+    *(block(window(gutter, 93)) for gutter in GUTTERS.values()),
+    block("<returncode>0</returncode>\n<output>\n" + window(GUTTERS["cat -n"], 995) + "\n</output>"),
+    block(window(GUTTERS["arrow"]) + NOTICE),
+)
+
+
+def decode(text):
+    rows = text.split("\n")
+    at = next((i for i, row in enumerate(rows) if HEADER.fullmatch(row)), None)
+    if at is None:
+        return text
+    first, last, gutter, bare = HEADER.fullmatch(rows[at]).groups()
+    digits = re.match(r" *\d+", gutter)[0]
+    back = []
+    for number, row in enumerate(rows[at + 1 : at + 2 + int(last) - int(first)], int(first)):
+        front = str(number).rjust(len(digits)) + gutter[len(digits) :]
+        short = front.rstrip(" ") if bare else front
+        if number % 10:
+            back.append(front + row if row else short + row)
+        else:
+            back.append(row)
+    return "\n".join(rows[:at] + back + rows[at + 2 + int(last) - int(first) :])
+
+
+@pytest.mark.parametrize("gutter", GUTTERS.values(), ids=GUTTERS.keys())
+def test_every_known_gutter_is_taken_off_and_the_lines_are_the_files_own(gutter):
+    read = numbered(window(gutter, 95))
+    assert read is not None
+    assert read.first == 95
+    assert read.lines == CODE
+
+
+@pytest.mark.parametrize("gutter", GUTTERS.values(), ids=GUTTERS.keys())
+def test_a_decoder_gives_every_gutter_back(gutter):
+    text = window(gutter, 95)
+    assert decode(PLUGIN.compress(block(text), Level.LOSSLESS).text) == text
+
+
+def test_the_form_says_the_gutter_once_and_keeps_every_tenth_number():
+    read = numbered("7\tseven\n8\t\n9\tnine\n10\tten\n11\televen")
+    assert gutterless(read) == (
+        '[lines 7-11; the gutter "7\t" is kept on every 10th line only]\nseven\n\nnine\n10\tten\neleven'
+    )
+
+
+def test_notices_around_the_lines_stay_where_they_are():
+    read = numbered("notice\n" + window(GUTTERS["arrow"]) + NOTICE)
+    assert (read.head, read.tail) == ("notice\n", NOTICE)
+    assert gutterless(read).startswith("notice\n[lines 1-44;")
+    assert gutterless(read).endswith(NOTICE)
+
+
+def test_a_part_is_a_read_of_those_lines_alone():
+    read = part(numbered("notice\n" + window(GUTTERS["arrow"], 100)), 120, 122)
+    assert (read.first, read.last, read.head, read.tail) == (120, 122, "", "")
+    assert read.lines == CODE[20:23]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a.py:1:import os\na.py:2:import re\na.py:3:\na.py:4:x = 1\n",
+        "10:def a\n20:def b\n30:def c\n40:def d\n",
+        "1\tone\n2\ttwo\n4\tfour\n5\tfive\n",
+        "01:a\n02:b\n03:c\n04:d\n05:e\n",
+        "1:a\n2:b\n",
+        "",
+        "x\n" * 60 + window(GUTTERS["arrow"]),
+        window(GUTTERS["arrow"]) + "\nx" * 60,
+    ],
+)
+def test_grep_output_gaps_and_mixed_texts_are_not_file_reads(text):
+    assert numbered(text) is None
+    with pytest.raises(NotMine):
+        PLUGIN.compress(block(text), Level.LOSSLESS)
+
+
+def test_a_text_that_already_speaks_this_form_is_left_alone():
+    text = '[lines 1-2; the gutter "1\t" is kept on every 10th line only]\n' + window(GUTTERS["arrow"])
+    with pytest.raises(NotMine):
+        PLUGIN.compress(block(text), Level.LOSSLESS)
+
+
+@given(
+    st.integers(0, 10_000),
+    st.lists(st.text(st.characters(blacklist_characters="\n"), max_size=12), min_size=4, max_size=40),
+    st.sampled_from(list(GUTTERS.values())),
+    st.sampled_from(["", "notice\n", "one\n\ntwo\n"]),
+    st.sampled_from(["", "\n", NOTICE]),
+)
+def test_whatever_the_lines_are_the_text_comes_back(first, lines, gutter, head, tail):
+    text = head + window(gutter, first, lines) + tail
+    read = numbered(text)
+    assert read is not None
+    assert decode(gutterless(read)) == text
