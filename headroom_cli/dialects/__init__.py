@@ -72,6 +72,9 @@ class Dialect(Protocol):
     def home(self, path: str, headers: Mapping[str, str]) -> bool:
         """Whether a request is meant for this provider at all; header names in lower case."""
 
+    def canonical(self, path: str) -> str:
+        """The provider's own path for one that a client built from a base URL of another habit."""
+
     def outline(self, body: bytes) -> Outline:
         """The body from above; NotReadable when it is not certain."""
 

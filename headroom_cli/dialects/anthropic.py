@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -17,7 +18,7 @@ from headroom_cli.dialects.anthropic_reader import DocumentReader, StreamReader
 from headroom_cli.dialects.spans import Span, elements, members, value
 from headroom_cli.model import Block
 
-_PATHS = frozenset({"/v1/messages", "/messages", "/v1/v1/messages"})
+_MESSAGES = re.compile(r"(?:/v1)*/messages(?=/|$)")
 _ERRORS = {400: "invalid_request_error", 403: "permission_error", 404: "not_found_error", 413: "request_too_large"}
 
 
@@ -25,10 +26,13 @@ class Anthropic:
     """The dialect; stateless."""
 
     def speaks(self, method: str, path: str) -> bool:
-        return method == "POST" and path in _PATHS
+        return method == "POST" and self.canonical(path) == "/v1/messages"
 
     def home(self, path: str, headers: Mapping[str, str]) -> bool:
-        return path in _PATHS or "anthropic-version" in headers or "x-api-key" in headers
+        return _MESSAGES.match(path) is not None or "anthropic-version" in headers or "x-api-key" in headers
+
+    def canonical(self, path: str) -> str:
+        return _MESSAGES.sub("/v1/messages", path, count=1) if _MESSAGES.match(path) else path
 
     def outline(self, body: bytes) -> Outline:
         top = members(body)

@@ -1,0 +1,87 @@
+"""Which blocks may be touched, and why not the others.
+
+Law: the verdict depends on the block and the rules of the session alone. Errors, small texts, what a
+person excluded and what the model fetched from us stay verbatim, for good.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import lru_cache
+
+from headroom_cli import tokens
+from headroom_cli.ccr.tool import NAME
+from headroom_cli.model import Block, Level
+
+_CHARACTERS_PER_TOKEN = 12  # no text worth shortening has longer tokens; spares counting small ones
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What holds for a whole conversation: part of what every answer depends on.
+
+    `in_reach`: the model can call the retrieve tool, so markers may be used. `clears`: the provider
+    may clear tool results, so nothing may lean on them.
+    """
+
+    level: Level = Level.BALANCED
+    in_reach: bool = False
+    clears: bool = False
+    floor: int = 100
+    exclude: tuple[str, ...] = ()
+
+    @property
+    def effective(self) -> Level:
+        """The level that the reach of the tool allows: no marker without a way to the original."""
+        return self.level if self.in_reach or self.level is Level.OFF else Level.LOSSLESS
+
+
+def why_not(block: Block, rules: Rules) -> str:
+    """Why the block must stay as it is, in a word or two; empty when it may be shortened."""
+    if block.kind != "result":
+        return "not a tool result"
+    if block.error:
+        return "an error result"
+    if block.tool.endswith(NAME):
+        return "a retrieved original"
+    if len(block.text) < rules.floor or _is_small(block.text, rules.floor):
+        return "too small"
+    if _excluded(block, rules.exclude):
+        return "excluded"
+    return "" if _is_clean(block.text) else "a lone surrogate"
+
+
+def paths(block: Block) -> Iterable[str]:
+    """The strings among a call's arguments that may name a file."""
+    return (v for k, v in block.arguments.items() if isinstance(v, str) and ("path" in k or "file" in k))
+
+
+def _is_small(text: str, floor: int) -> bool:
+    return len(text) < floor * _CHARACTERS_PER_TOKEN and tokens.count(text) < floor
+
+
+def _excluded(block: Block, patterns: tuple[str, ...]) -> bool:
+    return any(_matches(block, *pattern.split(":", 1)) for pattern in patterns if ":" in pattern)
+
+
+def _matches(block: Block, kind: str, wanted: str) -> bool:
+    if kind == "tool":
+        return fnmatchcase(block.tool, wanted)
+    if kind == "path":
+        return any(fnmatchcase(path, wanted) for path in paths(block))
+    return kind == "re" and _compiled(wanted).search(block.text) is not None
+
+
+@lru_cache(maxsize=64)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    try:
+        return re.compile(pattern)
+    except re.error:
+        return re.compile(re.escape(pattern))
+
+
+def _is_clean(text: str) -> bool:
+    return text.isascii() or not any("\ud800" <= c <= "\udfff" for c in text)

@@ -1,0 +1,34 @@
+"""A bounded memory of answers already worked out; forgetting one never changes an answer (law 1)."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import Generic, TypeVar
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class Memo(Generic[K, V]):
+    """The last `size` answers by key; the least recently used one goes first. For one thread."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._answers: OrderedDict[K, V] = OrderedDict()
+
+    def get(self, key: K) -> V | None:
+        """The answer under `key`, now the most recently used, or None."""
+        if key in self._answers:
+            self._answers.move_to_end(key)
+        return self._answers.get(key)
+
+    def put(self, key: K, answer: V) -> V:
+        """Keep `answer`, and give it back."""
+        self._answers[key] = answer
+        if len(self._answers) > self._size:
+            self._answers.popitem(last=False)
+        return answer
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._answers.clear()

@@ -1,0 +1,91 @@
+"""A text said with references to what is in view: the words of `seen`.
+
+Law: what is not in view stands verbatim; each reference says where its lines stand, and nothing
+else is left out. File reads keep their line numbers sayable.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from headroom_cli.ccr.tool import NAME
+from headroom_cli.compressors.file_read import Numbered, gutterless, numbered, part
+from headroom_cli.context.seen import Piece, Source, View, pieces
+from headroom_cli.model import Block
+
+_NAMING = ("file_path", "path", "filename", "command", "cmd", "pattern", "query", "url")
+_LABEL = 72
+_WORTH_A_HEADER = 24  # lines from which leaving the gutter out pays for its header
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text as lines that can be compared: file reads without their gutter."""
+
+    text: str
+    lines: tuple[str, ...]
+    gutter: Numbered | None
+
+    def source(self, label: str) -> Source:
+        """The text as something that later ones can refer to."""
+        return Source(label, self.gutter.first if self.gutter else 1, self.lines)
+
+
+def read(text: str) -> Reading:
+    """The lines of a text."""
+    gutter = numbered(text)
+    return Reading(text, gutter.lines if gutter else tuple(text.split("\n")), gutter)
+
+
+def label(block: Block) -> str:
+    """How a reader finds a text: its tool and what the tool was asked, on one line."""
+    named = (block.arguments.get(key) for key in _NAMING)
+    asked = next((" ".join(v.split()) for v in named if isinstance(v, str) and v.strip()), "")
+    words = f"{block.tool or 'tool'} {asked}".strip()
+    return words if len(words) <= _LABEL else f"{words[: _LABEL - 1]}…"
+
+
+def repeated(known_as: str, key: str, *, in_reach: bool) -> str:
+    """What stands for a text that was shown before as a whole."""
+    return f"[headroom: the same text, unchanged, as above: {known_as}{_handle(key, in_reach)}]"
+
+
+def refer(view: View, reading: Reading, key: str, *, in_reach: bool) -> tuple[str, list[Piece]] | None:
+    """The text with what is in view named, and its pieces; None when nothing is in view."""
+    cut = pieces(view, reading.lines)
+    if not any(piece.source for piece in cut):
+        return None
+    intro = (
+        f'[headroom: "as above" = the same lines stand verbatim earlier in this conversation{_handle(key, in_reach)}]'
+    )
+    body = (_say(reading, piece) for piece in cut)
+    gutter = reading.gutter
+    head, tail = (gutter.head, gutter.tail) if gutter else ("", "")
+    return f"{intro}\n{head}" + "\n".join(body) + tail, cut
+
+
+def _handle(key: str, in_reach: bool) -> str:
+    return f"; {NAME} {key} has it in full" if in_reach else ""
+
+
+def _say(reading: Reading, piece: Piece) -> str:
+    if piece.source is not None:
+        return _reference(reading, piece, piece.source)
+    if reading.gutter is None:
+        return "\n".join(reading.lines[piece.start : piece.end])
+    first = reading.gutter.first
+    window = part(reading.gutter, first + piece.start, first + piece.end - 1)
+    if piece.end - piece.start >= _WORTH_A_HEADER:
+        return gutterless(window)
+    return "\n".join(window.style.gutter(n, line) + line for n, line in enumerate(window.lines, window.first))
+
+
+def _reference(reading: Reading, piece: Piece, source: Source) -> str:
+    length = piece.end - piece.start
+    theirs = source.first + piece.at
+    where = f" lines {theirs}-{theirs + length - 1}"
+    if reading.gutter is None:
+        return f"[{length} lines as above: {source.label}{where}]"
+    ours = reading.gutter.first + piece.start
+    named = "" if ours == theirs else where
+    return f"[lines {ours}-{ours + length - 1} as above: {source.label}{named}]"

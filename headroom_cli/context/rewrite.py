@@ -1,0 +1,142 @@
+"""The pure function of law 1: a conversation to the edits that say it in fewer tokens.
+
+Law: a fold over the messages, `state(i) = step(state(i-1), message i)`. Its answers are remembered
+under a running hash of all that they depend on, so a request that grows by a message costs that
+message alone; with the memory lost, the same bytes come out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from immutables import Map
+
+from headroom_cli.compressors import Compressor
+from headroom_cli.context.eligible import Rules
+from headroom_cli.context.memo import Memo
+from headroom_cli.context.refer import label
+from headroom_cli.context.seen import Source, View, show
+from headroom_cli.context.shorten import Means, Short, shorten
+from headroom_cli.dialects import Dialect, Message, NotReadable, Outline
+from headroom_cli.model import Block, Edit
+
+_MESSAGES = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the messages so far have established: the calls by id, and what is in view."""
+
+    calls: Map[str, tuple[str, Mapping[str, Any]]] = field(default_factory=Map)
+    view: View = field(default_factory=View)
+
+
+@dataclass(frozen=True, slots=True)
+class _Folded:
+    """The state after a message, and which of its blocks (by number) become what."""
+
+    state: State
+    shorts: tuple[tuple[int, Short], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What is remembered of a message's bytes: enough to place edits without reading it again."""
+
+    role: str
+    digest: bytes
+    spans: tuple[tuple[int, int], ...]
+
+
+class Rewriter:
+    """Works out edits; one for each proxy, used from one thread. Its memory is only a cache."""
+
+    def __init__(self, compressors: Mapping[str, Compressor], size: int = _MESSAGES) -> None:
+        self._compressors = compressors
+        self._shapes: Memo[bytes, _Shape] = Memo(size)
+        self._folded: Memo[bytes, _Folded] = Memo(size)
+
+    def forget(self) -> None:
+        """Lose every memory; no answer changes."""
+        self._shapes.clear()
+        self._folded.clear()
+
+    def edits(self, dialect: Dialect, body: bytes, outline: Outline, rules: Rules) -> tuple[Edit, ...]:
+        """The edits of a request, in the order of their spans."""
+        means = Means(rules, self._compressors)
+        chain = hashlib.sha256(repr(rules).encode()).digest()
+        state = State()
+        found: list[Edit] = []
+        for start, end in outline.messages:
+            raw = body[start:end]
+            shape, message = self._shape(dialect, raw)
+            chain = hashlib.sha256(chain + shape.digest).digest()
+            folded = self._folded.get(chain)
+            if folded is None:
+                message = message or _read(dialect, raw)
+                folded = self._folded.put(chain, step(state, message, means))
+            state = folded.state
+            if shape.role == "assistant":
+                found = [replace(edit, fresh=False) for edit in found]
+            found += _placed(folded, shape, start)
+        return tuple(found)
+
+    def _shape(self, dialect: Dialect, raw: bytes) -> tuple[_Shape, Message | None]:
+        key = hashlib.sha256(raw).digest()
+        if known := self._shapes.get(key):
+            return known, None
+        message = _read(dialect, raw)
+        spans = tuple(block.span for block in message.blocks)
+        return self._shapes.put(key, _Shape(message.role, message.digest, spans)), message
+
+
+def step(state: State, message: Message, means: Means) -> _Folded:
+    """One message: what its blocks become, and the state after it."""
+    calls = state.calls
+    view = View() if message.resets else state.view
+    shorts: list[tuple[int, Short]] = []
+    for number, block in enumerate(message.blocks):
+        if block.kind == "call":
+            calls = calls.set(block.call, (block.tool, block.arguments))
+            view = _show_call(view, block)
+        elif block.kind == "result":
+            tool, arguments = calls.get(block.call, ("", {}))
+            known = replace(block, tool=tool, arguments=arguments)
+            short, view = shorten(known, view, means)
+            shorts += [(number, short)] if short else []
+    return _Folded(State(calls, view), tuple(shorts))
+
+
+def _read(dialect: Dialect, raw: bytes) -> Message:
+    """The message, or one without blocks when it cannot be read: then all of it stays as it came."""
+    try:
+        return dialect.message(raw)
+    except NotReadable:
+        return Message("", hashlib.sha256(raw).digest(), ())
+
+
+def _show_call(view: View, block: Block) -> View:
+    """What the model itself wrote in a call counts as shown."""
+    for text in block.arguments.values():
+        if isinstance(text, str) and text.count("\n") >= 2:  # noqa: PLR2004 - fewer lines are no run
+            lines = tuple(text.split("\n"))
+            view = show(view, Source(f"your {label(block)}", 1, lines), ((0, len(lines)),))
+    return view
+
+
+def _placed(folded: _Folded, shape: _Shape, offset: int) -> Iterator[Edit]:
+    for number, short in folded.shorts:
+        start, end = shape.spans[number]
+        yield Edit(
+            span=(offset + start, offset + end),
+            text=short.text,
+            key=short.key,
+            kind=short.kind,
+            before=short.before,
+            after=short.after,
+            lossless=short.lossless,
+            fresh=True,
+        )

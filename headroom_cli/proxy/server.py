@@ -1,0 +1,92 @@
+"""Listens on loopback, under a path that only this run knows, and sends each request where it belongs.
+
+Law: a foreign Host, a web page and a wrong path are refused before anything is read; there is no CORS;
+no path outside the plan's upstreams is ever forwarded to.
+"""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+
+from aiohttp import web
+
+from headroom_cli.dialects import Dialect
+from headroom_cli.proxy.encodings import LIMIT
+from headroom_cli.proxy.exchange import Errand, Exchanger
+from headroom_cli.proxy.headers import is_browser, is_local_host
+
+Local = Callable[[web.Request], Awaitable[web.StreamResponse]]
+_HTTP_FORBIDDEN, _HTTP_NOT_FOUND, _HTTP_UPGRADE_REQUIRED = 403, 404, 426
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Routes:
+    """Who answers what.
+
+    `upstreams` maps a dialect's name to its provider's URL; `local` answers paths of our own
+    (`/mcp`); `secret` is the first part of every path, empty for none.
+    """
+
+    dialects: Mapping[str, Dialect]
+    upstreams: Mapping[str, str]
+    secret: str = ""
+    local: Mapping[str, Local] = field(default_factory=dict)
+
+    def errand(self, request: web.Request, path: str) -> Errand | None:
+        """Where a request goes: to the provider that it is meant for, else to the only or first one."""
+        headers = {key.lower(): value for key, value in request.headers.items()}
+        known = [name for name in self.upstreams if name in self.dialects]
+        meant = [name for name in known if self.dialects[name].home(path, headers)]
+        if not known:
+            return None
+        name = (meant or known)[0]
+        dialect, base = self.dialects[name], self.upstreams[name].rstrip("/")
+        query = f"?{request.rel_url.raw_query_string}" if request.rel_url.raw_query_string else ""
+        spoken = dialect if dialect.speaks(request.method, path) else None
+        return Errand(url=f"{base}{dialect.canonical(path)}{query}", home=dialect, dialect=spoken)
+
+
+class Server:
+    """The proxy on a socket that is already listening."""
+
+    def __init__(self, routes: Routes, exchanger: Exchanger) -> None:
+        self._routes = routes
+        self._exchanger = exchanger
+        app = web.Application(client_max_size=LIMIT)
+        app.router.add_route("*", "/{path:.*}", self._answer)
+        self._runner = web.AppRunner(
+            app, auto_decompress=False, access_log=None, handle_signals=False, handler_cancellation=True
+        )
+
+    async def start(self, listener: socket.socket) -> None:
+        """Serve the connections of `listener`, those that already wait in its backlog first."""
+        await self._runner.setup()
+        await web.SockSite(self._runner, listener).start()
+
+    async def stop(self) -> None:
+        """Stop listening; exchanges under way are ended."""
+        await self._runner.cleanup()
+
+    async def _answer(self, request: web.Request) -> web.StreamResponse:
+        if not is_local_host(request.host) or is_browser(request.headers.copy()):
+            return web.Response(status=_HTTP_FORBIDDEN, text="Headroom answers local programs only.\n")
+        path = self._inner_path(request.rel_url.raw_path)
+        if path is None:
+            return web.Response(status=_HTTP_NOT_FOUND, text="Not found.\n")
+        if local := self._routes.local.get(path):
+            return await local(request)
+        if "upgrade" in request.headers.get("connection", "").lower():
+            return web.Response(status=_HTTP_UPGRADE_REQUIRED, text="Headroom speaks HTTP here.\n")
+        errand = self._routes.errand(request, path)
+        if errand is None:
+            return web.Response(status=_HTTP_NOT_FOUND, text="Headroom has no upstream for this path.\n")
+        return await self._exchanger.carry(request, errand)
+
+    def _inner_path(self, path: str) -> str | None:
+        """The path behind the secret, or None for a stranger."""
+        if not self._routes.secret:
+            return path
+        prefix = f"/{self._routes.secret}"
+        return path.removeprefix(prefix) if path.startswith(f"{prefix}/") else "/" if path == prefix else None

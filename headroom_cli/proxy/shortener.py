@@ -1,0 +1,84 @@
+"""A request body, shortened: outline, edits, originals kept, spliced; the blocking half of an exchange.
+
+Law: the original is in the store before the shortened text is sent (law 3); whatever cannot be read,
+kept or spliced goes through as it came, and the answer says why.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from headroom_cli.context.eligible import Rules
+from headroom_cli.context.rewrite import Rewriter
+from headroom_cli.context.splice import splice
+from headroom_cli.dialects import Dialect, NotReadable, Outline
+from headroom_cli.errors import StoreError
+from headroom_cli.model import Edit, Level
+
+_log = logging.getLogger(__name__)
+
+
+class _Keeps(Protocol):
+    def put(self, key: str, text: str) -> None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shortened:
+    """What goes on to the provider; without edits it is what came. `reason` says why there are none."""
+
+    body: bytes
+    outline: Outline | None = None
+    edits: tuple[Edit, ...] = ()
+    reason: str = ""
+
+
+class Shortener:
+    """Shortens bodies by the rules that `rules_for` draws from a request's outline; for one thread."""
+
+    def __init__(self, rewriter: Rewriter, store: _Keeps, rules_for: Callable[[Outline], Rules]) -> None:
+        self._rewriter = rewriter
+        self._store = store
+        self._rules_for = rules_for
+        self._kept: dict[str, bool] = {}
+
+    def shorten(self, dialect: Dialect, body: bytes) -> Shortened:
+        """The body in fewer tokens, or as it came with the reason why."""
+        try:
+            outline = dialect.outline(body)
+        except NotReadable as verdict:
+            return Shortened(body=body, reason=f"not readable: {verdict}")
+        rules = self._rules_for(outline)
+        if outline.untouchable or rules.level is Level.OFF:
+            return Shortened(body=body, outline=outline, reason=outline.untouchable or "level off")
+        return self._rewritten(dialect, body, outline, rules)
+
+    def _rewritten(self, dialect: Dialect, body: bytes, outline: Outline, rules: Rules) -> Shortened:
+        try:
+            found = self._rewriter.edits(dialect, body, outline, rules)
+            edits = tuple(edit for edit in found if self._keep(edit, body))
+            shorter = splice(body, edits)
+        except Exception:  # noqa: BLE001 - law 6: the agent never sees an error that is ours
+            _log.exception("a request could not be shortened and goes through as it came")
+            return Shortened(body=body, outline=outline, reason="an error of ours (see the log)")
+        reason = "" if edits else "the store cannot be written" if found else "nothing to shorten"
+        told = tuple(replace(edit, text="", key="", span=(0, 0)) for edit in edits)
+        return Shortened(body=shorter, outline=outline, edits=told, reason=reason)
+
+    def _keep(self, edit: Edit, body: bytes) -> bool:
+        """Whether the original is in the store; an answer once given stays, so the prefix stays too."""
+        if edit.key not in self._kept:
+            start, end = edit.span
+            self._kept[edit.key] = self._put(edit.key, json.loads(body[start:end]))
+        return self._kept[edit.key]
+
+    def _put(self, key: str, original: str) -> bool:
+        try:
+            self._store.put(key, original)
+        except StoreError as error:
+            _log.warning("an original was not kept, its block stays verbatim: %s", error.message)
+            return False
+        return True

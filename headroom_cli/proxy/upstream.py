@@ -1,0 +1,70 @@
+"""The provider as an HTTP client: one session, streaming both ways, the user's own network settings.
+
+Law: no retries, no redirects followed, no cookies kept, nothing decoded; an answer comes as bytes, as
+they arrive. The user's HTTP(S)_PROXY, NO_PROXY and extra CA files are honoured.
+"""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+
+import aiohttp
+from multidict import CIMultiDict
+from yarl import URL
+
+_CONNECT_SECONDS = 30.0
+_KEEPALIVE_SECONDS = 30.0
+_READ_BUFFER = 256 * 1024
+
+
+class Unreachable(Exception):  # noqa: N818 - a fact about the network, not a fault of ours
+    """No answer came; the message says why, without the URL's path."""
+
+
+class Upstream:
+    """Sends one request at a time for each caller; open it in the loop that uses it."""
+
+    def __init__(self, ca_files: Iterable[str] = ()) -> None:
+        context = ssl.create_default_context()
+        for path in ca_files:
+            context.load_verify_locations(path)
+        self._session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(limit=0, ssl=context, keepalive_timeout=_KEEPALIVE_SECONDS),
+            timeout=aiohttp.ClientTimeout(total=None, sock_connect=_CONNECT_SECONDS),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            auto_decompress=False,
+            trust_env=True,
+            read_bufsize=_READ_BUFFER,
+            skip_auto_headers=("User-Agent", "Accept", "Accept-Encoding", "Content-Type"),
+        )
+
+    @asynccontextmanager
+    async def send(
+        self, method: str, url: str, headers: CIMultiDict[str], body: bytes | None
+    ) -> AsyncIterator[aiohttp.ClientResponse]:
+        """The answer, from its headers on; Unreachable when there is none."""
+        try:
+            answer = await self._session.request(
+                method, URL(url, encoded=True), headers=headers, data=body or None, allow_redirects=False
+            )
+        except (aiohttp.ClientError, OSError) as error:
+            raise Unreachable(_why(error, url)) from error
+        try:
+            yield answer
+        finally:
+            answer.close()
+
+    async def close(self) -> None:
+        """Let go of every connection."""
+        await self._session.close()
+
+
+def _why(error: Exception, url: str) -> str:
+    return f"{URL(url).host} cannot be reached ({type(error).__name__}: {_reason(error)})"
+
+
+def _reason(error: Exception) -> str:
+    cause = getattr(error, "os_error", None) or error
+    return getattr(cause, "strerror", None) or str(cause) or "no reason given"
