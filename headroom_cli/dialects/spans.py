@@ -19,12 +19,14 @@ Span = tuple[int, int]
 
 _KEY = re.compile(rb'\s*("(?:[^"\\]|\\.)*")\s*:\s*')
 _BLANK = re.compile(rb"\s*")
+_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 _OBJECT = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _ARRAY = msgspec.json.Decoder(list[msgspec.Raw])
 
 
 def members(document: bytes) -> dict[str, Span]:
     """The span of each value of a JSON object, by key, in order."""
+    document = _shadow(document)
     values = _decode(_OBJECT, document)
     spans: dict[str, Span] = {}
     at = document.index(b"{") + 1
@@ -41,6 +43,7 @@ def members(document: bytes) -> dict[str, Span]:
 
 def elements(document: bytes) -> list[Span]:
     """The span of each value of a JSON array, in order."""
+    document = _shadow(document)
     values = _decode(_ARRAY, document)
     spans: list[Span] = []
     at = document.index(b"[") + 1
@@ -57,6 +60,15 @@ def value(document: bytes) -> Any:
         return json.loads(document)
     except (ValueError, RecursionError) as error:
         raise NotReadable("a broken value") from error
+
+
+def _shadow(document: bytes) -> bytes:
+    """The document with surrogate escapes replaced by others of the same length: its spans are the same.
+
+    The parser refuses a lone surrogate, which agents send where they cut a text inside an emoji; a
+    whole conversation must not fall back to its unshortened form because of one.
+    """
+    return _SURROGATE.sub(rb"\\u0020", document) if b"\\ud" in document or b"\\uD" in document else document
 
 
 def _decode(decoder: msgspec.json.Decoder[Any], document: bytes) -> Any:

@@ -18,6 +18,7 @@ from headroom_cli.proxy.exchange import Errand, Exchanger
 from headroom_cli.proxy.headers import is_browser, is_local_host
 
 Local = Callable[[web.Request], Awaitable[web.StreamResponse]]
+_GRACE_SECONDS = 2.0
 _HTTP_FORBIDDEN, _HTTP_NOT_FOUND, _HTTP_UPGRADE_REQUIRED = 403, 404, 426
 
 
@@ -57,7 +58,12 @@ class Server:
         app = web.Application(client_max_size=LIMIT)
         app.router.add_route("*", "/{path:.*}", self._answer)
         self._runner = web.AppRunner(
-            app, auto_decompress=False, access_log=None, handle_signals=False, handler_cancellation=True
+            app,
+            auto_decompress=False,
+            access_log=None,
+            handle_signals=False,
+            handler_cancellation=True,
+            shutdown_timeout=_GRACE_SECONDS,
         )
 
     async def start(self, listener: socket.socket) -> None:

@@ -1,0 +1,94 @@
+"""Everything of the proxy that blocks, behind one thread: store, ledger, shortening, retrieval.
+
+Law: one thread does it all, so nothing here needs a lock and the event loop never waits; a ledger
+that fails is logged once and never felt.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+from headroom_cli import registry, tokens
+from headroom_cli.context.rewrite import Rewriter
+from headroom_cli.errors import HeadroomError
+from headroom_cli.model import Exchange
+from headroom_cli.proxy.shortener import Shortener
+from headroom_cli.session.config import ProxyConfig
+from headroom_cli.session.retrieval import mcp_server
+from headroom_cli.stores import Store, open_store
+from headroom_cli.usage.ledger import Ledger
+
+_log = logging.getLogger(__name__)
+_T = TypeVar("_T")
+
+
+class Desk:
+    """Opened in the worker thread; `shortener` and `mcp` must be called there."""
+
+    def __init__(self, config: ProxyConfig) -> None:
+        self._config = config
+        self._store = _open_store(config.store)
+        self._ledger = _open_ledger(config.ledger)
+        self.shortener = Shortener(Rewriter(registry.load_all("compressors")), self._store, config.rules)
+        self.mcp = mcp_server(self._store, self._note_retrieval)
+
+    def warm(self) -> None:
+        """Load what the first request would wait for."""
+        tokens.count("warm")
+
+    def record(self, exchange: Exchange) -> None:
+        """Write one exchange down."""
+        named = replace(exchange, session=self._config.session, agent=self._config.agent, project=self._config.project)
+        self._write(lambda ledger: ledger.record(named))
+
+    def close(self) -> None:
+        """Let go of store and ledger."""
+        self._store.close()
+        if self._ledger:
+            self._ledger.close()
+
+    def _note_retrieval(self, hit: bool, count: int) -> None:
+        now = time.time()
+        self._write(lambda ledger: ledger.record_retrieval(self._config.session, now, hit=hit, tokens=count))
+
+    def _write(self, write: Callable[[Ledger], None]) -> None:
+        try:
+            if self._ledger:
+                write(self._ledger)
+        except HeadroomError as error:
+            _log.warning("the ledger misses a line: %s", error.message)
+
+
+class Worker:
+    """The one thread, and awaiting what it does."""
+
+    def __init__(self) -> None:
+        self.executor = ThreadPoolExecutor(1, "headroom-desk")
+
+    async def do(self, work: Callable[[], _T]) -> _T:
+        """The answer of `work`, done in the thread."""
+        return await asyncio.get_running_loop().run_in_executor(self.executor, work)
+
+
+def _open_store(url: str) -> Store:
+    """The store, or one in memory when it cannot be opened: originals then live as long as the proxy."""
+    try:
+        return open_store(url)
+    except HeadroomError as error:
+        _log.warning("%s Originals are kept in memory instead.", error.message)
+        return open_store("memory:")
+
+
+def _open_ledger(path: str) -> Ledger | None:
+    try:
+        return Ledger(Path(path)) if path else None
+    except HeadroomError as error:
+        _log.warning("nothing is recorded: %s", error.message)
+        return None

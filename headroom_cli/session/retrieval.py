@@ -1,0 +1,44 @@
+"""The retrieve tool at work: the words of `ccr` over a store, offered through MCP, written down.
+
+Law: an answer is the store's text or a plain sentence about what to do instead; the model never sees
+an error of ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from headroom_cli import __version__, tokens
+from headroom_cli.ccr import tool
+from headroom_cli.errors import StoreError
+from headroom_cli.mcp import Server, Tool
+from headroom_cli.stores import Store
+
+Note = Callable[[bool, int], None]
+_INSTRUCTIONS = (
+    "Headroom shortens long tool results; nothing is lost. Where a result says that something is not shown here, "
+    "call headroom_retrieve with its key to get the original, or a part of it with lines or pattern."
+)
+
+
+def mcp_server(store: Store, note: Note) -> Server:
+    """The `headroom` MCP server over `store`; `note` is told of each answer: hit or miss, tokens."""
+
+    def retrieve(arguments: Mapping[str, Any]) -> tuple[str, bool]:
+        answer = tool.answer(arguments, _fetch_from(store))
+        note(answer.hit, tokens.count(answer.text))
+        return answer.text, answer.is_error
+
+    tools = {tool.NAME: Tool(tool.DESCRIPTION, tool.SCHEMA, retrieve)}
+    return Server(tools, name="headroom", version=__version__, instructions=_INSTRUCTIONS)
+
+
+def _fetch_from(store: Store) -> Callable[[str], str | None]:
+    def fetch(key: str) -> str | None:
+        try:
+            return store.get(key)
+        except StoreError:
+            return None
+
+    return fetch

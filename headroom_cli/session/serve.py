@@ -1,0 +1,96 @@
+"""What the proxy process runs; the one place where its rooms are put together.
+
+Law: it serves from the moment the socket is taken, ends when its parent ends, and finishes writing
+down what it has carried before it goes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import socket
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+
+from aiohttp import web
+
+from headroom_cli import registry
+from headroom_cli.model import Exchange
+from headroom_cli.proxy.exchange import Exchanger
+from headroom_cli.proxy.server import Local, Routes, Server
+from headroom_cli.proxy.upstream import Upstream
+from headroom_cli.session.config import ProxyConfig, parse
+from headroom_cli.session.desk import Desk, Worker
+from headroom_cli.supervise import lifeline
+
+
+def main() -> None:
+    """The proxy process: `python -m headroom_cli.session.serve FD`, its config on stdin."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    listener, line = lifeline.take(sys.argv)
+    asyncio.run(serve(parse(line), listener, lifeline.hold))
+
+
+async def serve(
+    config: ProxyConfig,
+    listener: socket.socket,
+    when_over: Callable[[Callable[[], object]], None],
+    local: Mapping[str, Local] | None = None,
+) -> None:
+    """Serve on `listener` until the callback given to `when_over` is called, or SIGTERM or SIGINT comes."""
+    worker, stop = Worker(), asyncio.Event()
+    desk = await worker.do(lambda: Desk(config))
+    upstream = Upstream(config.ca_files)
+    server = Server(_routes(config, desk, worker, local or {}), _exchanger(upstream, desk, worker))
+    _stop_on_signals(stop)
+    when_over(_threadsafe(stop))
+    await server.start(listener)
+    warming = asyncio.ensure_future(worker.do(desk.warm))
+    await stop.wait()
+    await server.stop()
+    await warming
+    await upstream.close()
+    await worker.do(desk.close)
+
+
+def _exchanger(upstream: Upstream, desk: Desk, worker: Worker) -> Exchanger:
+    async def tell(exchange: Exchange) -> None:
+        await worker.do(lambda: desk.record(exchange))
+
+    return Exchanger(upstream, desk.shortener, worker.executor, tell)
+
+
+def _routes(config: ProxyConfig, desk: Desk, worker: Worker, local: Mapping[str, Local]) -> Routes:
+    async def mcp(request: web.Request) -> web.StreamResponse:
+        if request.method != "POST":
+            return web.Response(status=405, headers={"Allow": "POST"})
+        message = await request.read()
+        answer = await worker.do(lambda: desk.mcp.handle(message))
+        if answer is None:
+            return web.Response(status=202)
+        return web.Response(body=answer, content_type="application/json")
+
+    return Routes(
+        dialects=registry.load_all("dialects"),
+        upstreams=config.upstreams,
+        secret=config.secret,
+        local={"/mcp": mcp, **local},
+    )
+
+
+def _stop_on_signals(stop: asyncio.Event) -> None:
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        with suppress(NotImplementedError):  # Windows; the life line does it there
+            loop.add_signal_handler(number, stop.set)
+
+
+def _threadsafe(stop: asyncio.Event) -> Callable[[], object]:
+    loop = asyncio.get_running_loop()
+    return lambda: loop.call_soon_threadsafe(stop.set)
+
+
+if __name__ == "__main__":
+    main()
