@@ -1,0 +1,96 @@
+"""Lists of paths in fewer words: a folder said once for its names, or a common beginning and end said once.
+
+Law: the order of the rows is kept; a row that is no path stands as it came, on a line of its own; a
+form is given only for rows that its decoder takes apart again exactly as they were.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from posixpath import commonprefix
+
+_ROW = re.compile(
+    r"([ \t]*(?:[MADRCUT?!]{1,2}[ \t]+|\d+(?:\.\d+)?[KMGT]?[ \t]+)?)"  # git's letters, wc's and du's figures
+    r"([^\s:]*/)([^/\s:]+)((?::\d+|[ \t][^/,]{0,40})?)"
+)
+_LEAD = re.compile(r"[ \t]*(?:[MADRCUT?!]{1,2}[ \t]+|\d+(?:\.\d+)?[KMGT]?[ \t]+)?")
+_HEADED = re.compile(r"[^\s:]*/: ")
+_FEWEST = 3
+_A_LINE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a list. `folder` ends with a slash, `item` is the row without it; no path: no folder."""
+
+    text: str
+    folder: str = ""
+    item: str = ""
+
+
+def read(line: str) -> Row:
+    """A line of a list as a row."""
+    match = _ROW.fullmatch(line)
+    if match is None:
+        return Row(line)
+    item = match[1] + match[3] + match[4]
+    lead = _LEAD.match(item)
+    if lead is None or lead.end() != len(match[1]) or ", " in item:
+        return Row(line)
+    return Row(line, match[2], item)
+
+
+def by_folder(rows: Sequence[Row]) -> str | None:
+    """`folder/: name name name`, a line for each run of rows in one folder; None when it cannot be."""
+    folders = {row.folder for row in rows if row.folder}
+    root = _root(folders)
+    if len(rows) < _FEWEST or not folders or any(_is_ambiguous(row, root) for row in rows):
+        return None
+    spaced = any(" " in row.item or "\t" in row.item for row in rows)
+    sign = ", " if spaced else " "
+    under = f" under {root}" if root else ""
+    header = f'[files{under} by folder, as "folder/: {sign.join(("name", "name"))}"]'
+    return "\n".join((header, *_folder_lines(rows, root, sign)))
+
+
+def by_affix(rows: Sequence[Row]) -> str | None:
+    """What differs between rows that begin and end alike; None unless all rows (but the last, empty) do."""
+    texts = [row.text for row in rows]
+    ended = texts[-1:] == [""]
+    texts = texts[: len(texts) - ended]
+    if len(texts) < _FEWEST or any(not row.folder for row in rows[: len(texts)]):
+        return None
+    front = _root(texts)
+    back = commonprefix([text[len(front) :][::-1] for text in texts])[::-1]
+    back = back[back.find("/") :] if "/" in back else ""
+    middles = [text[len(front) : len(text) - len(back)] for text in texts]
+    if "*" in front + back or not all(middles) or any(re.search(r"\s", middle) for middle in middles):
+        return None
+    end = "" if ended else ", no line end"
+    return "\n".join((f"[rows {front}*{back}, the * of each{end}]", *_wrapped(middles)))
+
+
+def _root(paths: Iterable[str]) -> str:
+    common = commonprefix(list(paths))
+    return common[: common.rfind("/") + 1]
+
+
+def _is_ambiguous(row: Row, root: str) -> bool:
+    if row.folder:
+        return row.folder == f"{root}./" and bool(root)
+    return _HEADED.match(row.text) is not None
+
+
+def _folder_lines(rows: Sequence[Row], root: str, sign: str) -> Iterator[str]:
+    for folder, run in groupby(rows, lambda row: row.folder):
+        if folder:
+            yield f"{folder[len(root) :] or './'}: {sign.join(row.item for row in run)}"
+        else:
+            yield from (row.text for row in run)
+
+
+def _wrapped(words: list[str]) -> Iterator[str]:
+    return (" ".join(words[at : at + _A_LINE]) for at in range(0, len(words), _A_LINE))

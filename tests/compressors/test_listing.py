@@ -1,0 +1,38 @@
+"""Listings: of several forms the shortest is taken, and every row comes back."""
+
+import pytest
+
+from headroom_cli.compressors import NotMine
+from headroom_cli.compressors.listing import PLUGIN
+from headroom_cli.model import Block, Level
+from tests.compressors import test__ls, test__paths, test__tree
+
+
+def block(text):
+    return Block(text=text, span=(0, 0), kind="result", tool="Bash")
+
+
+FIXTURES = tuple(block(text) for text in (*test__paths.TEXTS, *test__ls.TEXTS, *test__tree.TEXTS))
+
+
+def decode(text):
+    first = text.split("\n", 1)[0]
+    if first.startswith("[ls -l"):
+        return test__ls.decode(text)
+    if ", depth as indent" in first:
+        return test__tree.decode(text)
+    return test__paths.decode(text)
+
+
+def test_paths_with_one_name_in_each_folder_are_said_by_what_differs():
+    text = "".join(f"node_modules/{name}/package.json\n" for name in ("acorn", "flat", "glob", "qs"))
+    assert PLUGIN.compress(block(text), Level.LOSSLESS).text == (
+        "[rows node_modules/*/package.json, the * of each]\nacorn flat glob qs"
+    )
+
+
+def test_prose_and_code_are_not_listings():
+    for text in ("See docs/a.md, then b.\n" * 20, "import os\nx = a/b\n" * 20, "one\ntwo\nthree\nfour\n"):
+        assert PLUGIN.score(block(text)) == 0
+        with pytest.raises(NotMine):
+            PLUGIN.compress(block(text), Level.LOSSLESS)
