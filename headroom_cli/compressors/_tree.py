@@ -96,17 +96,12 @@ def _header(style: Style, more: frozenset[int]) -> str:
 def _read(row: str, style: Style) -> Branch | None:
     at, depth, more = 0, 1, set()
     while row.startswith((style.bar, style.gap), at):
-        if row.startswith(style.bar, at):
-            more.add(depth)
+        more |= {depth} if row.startswith(style.bar, at) else set()
         at += len(style.bar)
         depth += 1
-    for corner in (style.tee, style.ell):
-        for end in style.ends:
-            if row.startswith(corner + end, at) and _is_label(row[at + len(corner + end) :]):
-                more |= {depth} if corner == style.tee else set()
-                return Branch(depth, row[at + len(corner + end) :], frozenset(more))
+    for corner, follows in ((style.tee, {depth}), (style.ell, set())):
+        for end, below in zip(style.ends, (set(), {depth + 1}), strict=True):
+            label = row[at + len(corner + end) :]
+            if row.startswith(corner + end, at) and label and label[0] != " ":
+                return Branch(depth, label, frozenset(more | follows | below))
     return None
-
-
-def _is_label(text: str) -> bool:
-    return bool(text) and text[0] != " "
