@@ -16,7 +16,7 @@ FINAL = "Two requests were refused; rule 5 is fixed."
 PROMPT = "Find out why orders fail, fix rule 5, and report."
 TOOLS = ("Bash", "Read", "Edit", "Grep", "Agent")
 TURN_OF_THE_KILL = 6
-_KEY = re.compile(r"headroom_retrieve\W{0,9}(?:key)?\W{0,9}([0-9a-f]{8,64})")
+_KEY = re.compile(r"headroom_retrieve\b.{0,20}?\bkey\W{0,3}([0-9a-f]{8,64})")
 
 
 def session(folder: Path, at_the_kill: Callable[[], None] = lambda: None) -> Script:
@@ -41,7 +41,7 @@ def session(folder: Path, at_the_kill: Callable[[], None] = lambda: None) -> Scr
         call("Edit", file_path=pricing, **edit),
         call("Read", file_path=pricing),
         call("Grep", pattern="TODO", output_mode="content", **{"-n": True}, path=str(folder)),
-        call("Agent", description="Count rules", prompt="SUBAGENT count the rules", subagent_type="general-purpose"),
+        call("Agent", description="Count rules", prompt="SUBAGENT count the rules", run_in_background=False),
         fetch,
         Turn(calls=(bash("cat service.log"),)),
         say(FINAL),
@@ -56,13 +56,12 @@ def bash(command: str) -> tuple[str, dict[str, str]]:
 
 def fetch(conversation: Conversation) -> Turn:
     """Ask for the original of the first marker in view; without one just go on."""
-    found = keys(conversation)
+    found = [key for text in conversation.results().values() for key in keys(text)]
     if not found:
         return Turn(calls=(bash("true"),))
     return call(conversation.tool("headroom_retrieve"), key=found[0])
 
 
-def keys(conversation: Conversation) -> list[str]:
-    """The keys that the markers in view name, in order."""
-    texts = conversation.results().values()
-    return list(dict.fromkeys(key for text in texts for key in _KEY.findall(text)))
+def keys(text: str) -> list[str]:
+    """The keys that the markers in a text name, as a model would read them."""
+    return _KEY.findall(text)

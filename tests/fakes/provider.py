@@ -39,7 +39,8 @@ class FakeProvider(journal.Journal):
     """The provider in a thread of its own, up while the `with` block lasts.
 
     `script` says the turns; a plain function of the Conversation will do. `clock` is the prompt cache's,
-    in seconds. `port` 0 takes a free one. `url` is what an agent's base URL is set to.
+    in seconds. `port` 0 takes a free one. `url` is what an agent's base URL is set to. `errors` are the
+    provider's own mistakes and the script's.
     """
 
     def __init__(
@@ -94,6 +95,8 @@ class FakeProvider(journal.Journal):
         self.records.append(entry)
         try:
             return await self._route(request, entry)
+        except ConnectionError:
+            raise
         except Exception as error:
             self.errors.append(error)
             raise

@@ -159,6 +159,23 @@ def test_faults_spoil_their_attempts_and_the_next_attempt_succeeds():
     assert [r.finished for r in provider.records] == [True, False, False, True]
 
 
+def test_a_client_that_hangs_up_is_seen_and_is_nobodys_mistake():
+    slow = say("well " * 4000, pause=0.01, piece=64)
+    with FakeProvider(turns(slow, slow)) as provider:
+        connection = HTTPConnection("127.0.0.1", provider.port, timeout=10)
+        connection.request("POST", "/v1/messages", json.dumps(request(user(text("go")), stream=True)))
+        connection.getresponse().read(10)
+        connection.close()
+    assert [r.finished for r in provider.records] == [False]
+    assert provider.errors == []
+
+
+def test_a_mistake_in_a_script_is_kept():
+    with FakeProvider(lambda conversation: conversation.tool("nothing")) as provider:
+        assert post(provider, request(user(text("go"))))[0] == 500
+    assert [type(e) for e in provider.errors] == [KeyError]
+
+
 def usages(provider):
     keys = ("input_tokens", "cache_read_input_tokens", "cache_creation_input_tokens")
     return [tuple(r.usage[k] for k in keys) for r in provider.records]
