@@ -1,0 +1,78 @@
+"""The statements of the ledger, whole, as SQLite reads them.
+
+Law: values are only ever bound, never pasted; what is upserted adds to what is there.
+"""
+
+from __future__ import annotations
+
+ADD_EXCHANGE = """
+    INSERT INTO exchange VALUES (
+        NULL, :session, :at, :agent, :project, :dialect, :model, :path, :status, :outcome, :reason, :reported,
+        :input, :output, :cache_read, :cache_write_5m, :cache_write_1h, :added_ms, :first_byte_ms, :total_ms
+    )
+"""
+ADD_EDIT = "INSERT INTO edit VALUES (:exchange, :kind, :fresh, :lossless, :blocks, :before, :after)"
+ADD_RETRIEVAL = "INSERT INTO retrieval VALUES (NULL, :session, :at, :hit, :tokens)"
+ADD_EVENT = "INSERT INTO event VALUES (NULL, :session, :at, :name)"
+
+ADD_TALLY = """
+    INSERT INTO tally VALUES (
+        NULL, :day, :agent, :project, :model, :outcome, :reason, :reported, :context, :new_as, :old_as,
+        :exchanges, :input, :output, :cache_read, :cache_write_5m, :cache_write_1h
+    )
+    ON CONFLICT (day, agent, project, model, outcome, reason, reported, context, new_as, old_as) DO UPDATE SET
+        exchanges = exchanges + excluded.exchanges, input = input + excluded.input, output = output + excluded.output,
+        cache_read = cache_read + excluded.cache_read, cache_write_5m = cache_write_5m + excluded.cache_write_5m,
+        cache_write_1h = cache_write_1h + excluded.cache_write_1h
+"""
+FIND_TALLY = """
+    SELECT id FROM tally
+    WHERE day = :day AND agent = :agent AND project = :project AND model = :model AND outcome = :outcome
+        AND reason = :reason AND reported = :reported AND context = :context AND new_as = :new_as AND old_as = :old_as
+"""
+ADD_TALLY_EDIT = """
+    INSERT INTO tally_edit VALUES (:tally, :kind, :fresh, :lossless, :blocks, :before, :after)
+    ON CONFLICT (tally, kind, fresh, lossless) DO UPDATE SET
+        blocks = blocks + excluded.blocks, tokens_before = tokens_before + excluded.tokens_before,
+        tokens_after = tokens_after + excluded.tokens_after
+"""
+ADD_TALLY_ADDED = """
+    INSERT INTO tally_added VALUES (:tally, :bucket, :exchanges)
+    ON CONFLICT (tally, bucket) DO UPDATE SET exchanges = exchanges + excluded.exchanges
+"""
+
+EXCHANGES = """
+    SELECT exchange.*, kind, fresh, lossless, blocks, tokens_before, tokens_after
+    FROM exchange LEFT JOIN edit ON edit.exchange = exchange.id
+"""
+RETRIEVALS = """
+    SELECT session, at, hit, tokens,
+        coalesce((SELECT agent FROM exchange WHERE exchange.session = retrieval.session LIMIT 1), '') AS agent
+    FROM retrieval
+"""
+EVENTS = "SELECT name FROM event"
+
+TALLIES = """
+    SELECT agent, project, model, outcome, reason, reported, context, new_as, old_as, sum(exchanges) AS exchanges,
+        sum(input) AS input, sum(output) AS output, sum(cache_read) AS cache_read,
+        sum(cache_write_5m) AS cache_write_5m, sum(cache_write_1h) AS cache_write_1h
+    FROM tally WHERE day >= :day GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+"""
+TALLY_EDITS = """
+    SELECT agent, project, model, outcome, reason, reported, context, new_as, old_as, kind, fresh, lossless,
+        sum(blocks) AS blocks, sum(tokens_before) AS tokens_before, sum(tokens_after) AS tokens_after
+    FROM tally JOIN tally_edit ON tally_edit.tally = tally.id
+    WHERE day >= :day GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
+"""
+TALLY_ADDED = """
+    SELECT agent, project, model, outcome, reason, reported, context, new_as, old_as, bucket,
+        sum(tally_added.exchanges) AS exchanges
+    FROM tally JOIN tally_added ON tally_added.tally = tally.id
+    WHERE day >= :day GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+"""
+
+
+def where(session: str | None) -> str:
+    """The end of a statement: of one session or of all, from `:since` on, in order."""
+    some = " WHERE session = :session AND at >= :since" if session is not None else " WHERE at >= :since"
+    return f"{some} ORDER BY at, id"

@@ -1,0 +1,33 @@
+"""Exchanges for the tests: one plain request, changed where a test says so."""
+
+from typing import Any
+
+from headroom_cli.model import Edit, Exchange, Usage
+
+NOON = 1_700_000_000.0
+CLAUDE = "claude-opus-4-5-20251101"
+
+
+def edit(kind: str, before: int, after: int, *, fresh: bool = True, lossless: bool = True) -> Edit:
+    return Edit(
+        span=(3, 9), text="said", key="k", kind=kind, before=before, after=after, fresh=fresh, lossless=lossless
+    )
+
+
+def exchange(**given: Any) -> Exchange:
+    usual: dict[str, Any] = {
+        "session": "s",
+        "at": NOON,
+        "agent": "claude",
+        "project": "/p",
+        "dialect": "anthropic",
+        "model": CLAUDE,
+        "path": "/v1/messages",
+        "status": 200,
+        "outcome": "rewritten",
+        "usage": Usage(input=10, output=100, cache_read=4_000, cache_write_5m=500, reported=True),
+        "added_ms": 4.0,
+        "first_byte_ms": 900.0,
+        "total_ms": 2_000.0,
+    }
+    return Exchange(**usual | given)
