@@ -111,13 +111,20 @@ class Exchange:
 class Agent:
     """One stanza of agents.yaml: what wrapping this agent takes, declared.
 
-    Strings may hold placeholders that the plan fills: `{base}` the proxy's URL for this run,
-    `{file:NAME}` the path of a private file. `upstreams` maps a dialect to the provider's default
-    URL; `upstream_env` names the variables in which a user may have set a gateway, first one wins.
-    `unsupported_env` maps a variable to the reason why nothing would be saved while it is set.
-    `user_env_files` are JSON files of the user's whose `env` object beats the process environment.
-    `user_flags` maps one of the agent's own flags that takes a JSON file or text to the private
-    file it is merged with. `env_default` is set only where the user set nothing.
+    Strings of `env`, `files` and `args` may hold placeholders: `{base}` the proxy's URL for this run,
+    `{file:NAME}` the path of a private file, `{no_proxy}` the user's proxy exceptions and loopback.
+    `mcp_files` and `mcp_args` are added when the agent is to load our MCP server. `env_default` is
+    set only where the user set neither that variable nor an upstream.
+
+    `upstreams` maps a dialect to the provider's URL, `upstream_env` to the variables in which a user
+    names another one, first wins. `user_env_files` are JSON files whose `env` object beats the
+    process environment, later ones beat earlier ones; what `managed_env_files` say beats ours too.
+    `user_flags` maps a flag of the agent's that takes JSON, as text or file, to the private file it
+    is merged into.
+
+    `unsupported` and `no_retrieval` map a flag or a variable to the reason why nothing would be saved
+    with it, or why our MCP server is not in reach. `plain` are first arguments with which the agent
+    talks to no model: it is started as it is.
     """
 
     name: str
@@ -126,15 +133,20 @@ class Agent:
     install: str = ""
     verified: str = ""
     upstreams: Mapping[str, str] = field(default_factory=dict)
-    upstream_env: tuple[str, ...] = ()
-    unsupported_env: Mapping[str, str] = field(default_factory=dict)
+    upstream_env: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     env: Mapping[str, str] = field(default_factory=dict)
     env_default: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     args: tuple[str, ...] = ()
-    user_env_files: tuple[str, ...] = ()
-    user_flags: Mapping[str, str] = field(default_factory=dict)
     retrieval: Literal["mcp", "stream", "none"] = "none"
+    mcp_files: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    mcp_args: tuple[str, ...] = ()
+    user_env_files: tuple[str, ...] = ()
+    managed_env_files: tuple[str, ...] = ()
+    user_flags: Mapping[str, str] = field(default_factory=dict)
+    unsupported: Mapping[str, str] = field(default_factory=dict)
+    no_retrieval: Mapping[str, str] = field(default_factory=dict)
+    plain: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,13 +155,16 @@ class LaunchPlan:
 
     `argv` starts the agent; `set_env` is laid over the user's environment; `files` are private
     files (absolute path to content, written 0600 in a 0700 folder of this run); `upstreams` maps a
-    dialect to the URL that its requests go to; `notes` are said to the person before the start.
+    dialect to the URL that its requests go to, and is empty when the agent is to be started as it is,
+    without a proxy; `serve_env` is laid over the environment of the proxy process: what the user's
+    files for the agent say about the way to the network. `notes` are said before the start.
     """
 
     agent: str
     argv: tuple[str, ...]
-    set_env: Mapping[str, str]
-    files: Mapping[str, str]
-    upstreams: Mapping[str, str]
+    set_env: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
+    upstreams: Mapping[str, str] = field(default_factory=dict)
+    serve_env: Mapping[str, str] = field(default_factory=dict)
     retrieval: Literal["mcp", "stream", "none"] = "none"
     notes: tuple[str, ...] = ()
