@@ -1,0 +1,191 @@
+"""The plan of one run: an agent's stanza and what the person brought become a LaunchPlan.
+
+Law: pure; the same arguments give the same plan, and nothing is started, written or looked up here. What
+the person set stays in force beside ours, and where it rules us out the plan says so.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from headroom_cli.model import Agent, LaunchPlan
+from headroom_cli.session import arguments
+
+_LOOPBACK = ("127.0.0.1", "localhost")
+_OFF = {"", "0", "false", "no", "off"}
+_NETWORK = re.compile(r"(?i)(https?|all|no)_proxy|ssl_cert_(file|dir)|node_extra_ca_certs")
+_PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
+_OUTER_BASE = "HEADROOM_BASE_URL"
+_OUTER_UPSTREAM = "HEADROOM_UPSTREAM_"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What the person brought: the agent's arguments, the environment, and what their files for the agent say.
+
+    `files_env` is what the agent lays over its environment from those files, `managed_env` what an
+    organisation settled: that beats ours, too. `documents` is the JSON behind `Agent.user_flags`, by
+    flag; a flag whose JSON cannot be read has none and stays among the arguments.
+    """
+
+    args: tuple[str, ...] = ()
+    environment: Mapping[str, str] = field(default_factory=dict)
+    files_env: Mapping[str, str] = field(default_factory=dict)
+    managed_env: Mapping[str, str] = field(default_factory=dict)
+    documents: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """Where the run happens: the agent's executable, the proxy's URL with its secret path, the private folder."""
+
+    executable: str
+    base: str
+    folder: str
+
+
+def plan(agent: Agent, given: Given, site: Site) -> LaunchPlan:
+    """What wrapping `agent` does; without `upstreams` it is only started as it is, and `notes` say why."""
+    env = _in_force(agent, given)
+    if given.args and given.args[0] in agent.plain:
+        return _as_it_is(agent, given, site)
+    if reason := _first(agent.unsupported, given.args, env) or _managed(agent, given):
+        return _as_it_is(agent, given, site, f"Nothing is saved in this session: {reason}.")
+    return _behind_proxy(agent, given, site, env)
+
+
+def _as_it_is(agent: Agent, given: Given, site: Site, *notes: str) -> LaunchPlan:
+    return LaunchPlan(agent=agent.name, argv=(site.executable, *given.args), notes=notes)
+
+
+def _behind_proxy(agent: Agent, given: Given, site: Site, env: Mapping[str, str]) -> LaunchPlan:
+    out_of_reach = _first(agent.no_retrieval, given.args, env)
+    retrieval = "none" if out_of_reach else agent.retrieval
+    upstreams = _upstreams(agent, env)
+    documents, own_args = _wiring(agent, mcp=retrieval == "mcp")
+    places = _places(site, env, documents)
+    return LaunchPlan(
+        agent=agent.name,
+        argv=(site.executable, *_fill(own_args, places), *_rest(agent, given)),
+        set_env=_set_env(agent, env, upstreams, places),
+        files={
+            places[f"file:{name}"]: _dump(_mine_over_theirs(agent, given, name, _fill(text, places)))
+            for name, text in documents.items()
+        },
+        upstreams=upstreams,
+        serve_env={k: v for k, v in env.items() if _NETWORK.fullmatch(k) and given.environment.get(k) != v},
+        retrieval=retrieval,
+        notes=(f"The model cannot fetch originals, so nothing is left out: {out_of_reach}.",) if out_of_reach else (),
+    )
+
+
+def _in_force(agent: Agent, given: Given) -> dict[str, str]:
+    """The environment that the agent would have without us, an outer wrap's own doing taken out of it."""
+    return {**given.environment, **_outside(agent, given.environment), **given.files_env, **given.managed_env}
+
+
+def _outside(agent: Agent, environment: Mapping[str, str]) -> dict[str, str]:
+    """The base URLs that an outer wrap set, as they were outside of it; empty is not set."""
+    base = environment.get(_OUTER_BASE)
+    return {
+        name: environment.get(_OUTER_UPSTREAM + dialect.upper(), "")
+        for dialect, names in agent.upstream_env.items()
+        for name in names
+        if base and environment.get(name, "").startswith(base)
+    }
+
+
+def _first(reasons: Mapping[str, str], args: tuple[str, ...], env: Mapping[str, str]) -> str:
+    """The first of these flags and variables that is set, with its reason; empty when none is."""
+    for name, reason in reasons.items():
+        if arguments.has(args, name) if name.startswith("-") else env.get(name, "").strip().lower() not in _OFF:
+            return f"{reason} ({name})"
+    return ""
+
+
+def _managed(agent: Agent, given: Given) -> str:
+    names = (name for names in agent.upstream_env.values() for name in names if given.managed_env.get(name))
+    return next((f"your organisation settled where requests go ({name})" for name in names), "")
+
+
+def _upstreams(agent: Agent, env: Mapping[str, str]) -> dict[str, str]:
+    """The provider's URL by dialect, or the one that the person named instead."""
+    found = {}
+    for dialect, default in agent.upstreams.items():
+        named = (env[name] for name in agent.upstream_env.get(dialect, ()) if env.get(name))
+        found[dialect] = next(named, default).rstrip("/")
+    return found
+
+
+def _wiring(agent: Agent, *, mcp: bool) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """The private files' contents by name and our arguments, before the places are filled in."""
+    if not mcp:
+        return dict(agent.files), agent.args
+    return _merge(agent.files, agent.mcp_files), (*agent.args, *agent.mcp_args)
+
+
+def _places(site: Site, env: Mapping[str, str], documents: Mapping[str, Any]) -> dict[str, str]:
+    paths = {f"file:{name}": f"{site.folder}/{name}" for name in documents}
+    return {"base": site.base, "no_proxy": _no_proxy(env), **paths}
+
+
+def _no_proxy(env: Mapping[str, str]) -> str:
+    """The person's proxy exceptions and loopback; where both spellings are set, agents read the small one."""
+    hosts = (env.get("no_proxy") or env.get("NO_PROXY") or "").split(",")
+    kept = [host.strip() for host in hosts if host.strip()]
+    return ",".join(dict.fromkeys((*kept, *_LOOPBACK)))
+
+
+def _set_env(
+    agent: Agent, env: Mapping[str, str], upstreams: Mapping[str, str], places: Mapping[str, str]
+) -> dict[str, str]:
+    own = {**_fill(agent.env, places), "NO_PROXY": places["no_proxy"], "no_proxy": places["no_proxy"]}
+    if upstreams == agent.upstreams:
+        own |= {name: text for name, text in agent.env_default.items() if name not in env}
+    marks = {_OUTER_UPSTREAM + dialect.upper(): url for dialect, url in upstreams.items()}
+    return {**own, _OUTER_BASE: places["base"], **marks}
+
+
+def _rest(agent: Agent, given: Given) -> tuple[str, ...]:
+    """The person's arguments, less the flags whose content is in our own file now."""
+    args = given.args
+    for flag in agent.user_flags:
+        if flag in given.documents:
+            args = arguments.without(args, flag)
+    return args
+
+
+def _mine_over_theirs(agent: Agent, given: Given, name: str, mine: Any) -> Any:
+    for flag, file in agent.user_flags.items():
+        if file == name:
+            mine = _merge(given.documents.get(flag, {}), mine)
+    return mine
+
+
+def _merge(under: Any, over: Any) -> Any:
+    """Two JSON values in one: objects key by key, lists one after the other, else the upper one."""
+    if isinstance(under, Mapping) and isinstance(over, Mapping):
+        both = {key: _merge(under[key], over[key]) for key in under if key in over}
+        return {**under, **over, **both}
+    if isinstance(under, list) and isinstance(over, list):
+        return [*under, *(item for item in over if item not in under)]
+    return over
+
+
+def _fill(value: Any, places: Mapping[str, str]) -> Any:
+    """A value with its placeholders filled in, whatever its form; unknown ones stay."""
+    if isinstance(value, str):
+        return _PLACEHOLDER.sub(lambda found: places.get(found[1], found[0]), value)
+    if isinstance(value, Mapping):
+        return {key: _fill(item, places) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return type(value)(_fill(item, places) for item in value)
+    return value
+
+
+def _dump(value: Any) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
