@@ -39,9 +39,13 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """All that a conversation has shown: runs of lines by their first three, whole texts by key."""
+    """All that a conversation has shown.
 
-    runs: Map[Trigram, tuple[Source, int]] = field(default_factory=Map)
+    `runs`: three lines to where they stand (source, index) and where the verbatim range around them
+    ends; `wholes`: the key of a text to its label.
+    """
+
+    runs: Map[Trigram, tuple[Source, int, int]] = field(default_factory=Map)
     wholes: Map[str, str] = field(default_factory=Map)
 
 
@@ -50,7 +54,7 @@ def show(view: View, source: Source, ranges: Iterable[tuple[int, int]]) -> View:
     runs = view.runs.mutate()
     for start, end in ranges:
         for at in range(start, end - _RUN + 1):
-            runs[_trigram(source.lines, at)] = (source, at)
+            runs[_trigram(source.lines, at)] = (source, at, end)
     return replace(view, runs=runs.finish())
 
 
@@ -78,16 +82,17 @@ def _references(view: View, lines: Sequence[str]) -> Iterator[Piece]:
         found = view.runs.get(_trigram(lines, at))
         end = at + _agreement(lines, at, *found) if found else at
         if found and sum(map(len, lines[at:end])) >= _WORTH:
-            yield Piece(at, end, *found)
+            yield Piece(at, end, found[0], found[1])
             at = end
         else:
             at = max(at + 1, end - _RUN + 1)
 
 
-def _agreement(lines: Sequence[str], at: int, source: Source, there: int) -> int:
+def _agreement(lines: Sequence[str], at: int, source: Source, there: int, bound: int) -> int:
+    """How many lines agree, before the range that the source shows verbatim ends."""
     length = 0
-    bound = min(len(lines) - at, len(source.lines) - there)
-    while length < bound and lines[at + length] == source.lines[there + length]:
+    most = min(len(lines) - at, bound - there)
+    while length < most and lines[at + length] == source.lines[there + length]:
         length += 1
     return length
 

@@ -19,7 +19,7 @@ Span = tuple[int, int]
 
 _KEY = re.compile(rb'\s*("(?:[^"\\]|\\.)*")\s*:\s*')
 _BLANK = re.compile(rb"\s*")
-_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
+_SURROGATE = re.compile(rb"(\\u[dD][89abAB]..\\u[dD][c-fC-F]..)|\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 _OBJECT = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _ARRAY = msgspec.json.Decoder(list[msgspec.Raw])
 
@@ -63,12 +63,14 @@ def value(document: bytes) -> Any:
 
 
 def _shadow(document: bytes) -> bytes:
-    """The document with surrogate escapes replaced by others of the same length: its spans are the same.
+    """The document with lone surrogates replaced by escapes of the same length: its spans are the same.
 
-    The parser refuses a lone surrogate, which agents send where they cut a text inside an emoji; a
-    whole conversation must not fall back to its unshortened form because of one.
+    The parser refuses them, and agents send them where they cut a text inside an emoji; a whole
+    conversation must not fall back to its unshortened form because of one.
     """
-    return _SURROGATE.sub(rb"\\u0020", document) if b"\\ud" in document or b"\\uD" in document else document
+    if b"\\ud" not in document and b"\\uD" not in document:
+        return document
+    return _SURROGATE.sub(lambda found: found[1] or rb"\u0020", document)
 
 
 def _decode(decoder: msgspec.json.Decoder[Any], document: bytes) -> Any:

@@ -38,13 +38,19 @@ async def serve(
     listener: socket.socket,
     when_over: Callable[[Callable[[], object]], None],
     local: Mapping[str, Local] | None = None,
+    *,
+    signals: bool = True,
 ) -> None:
-    """Serve on `listener` until the callback given to `when_over` is called, or SIGTERM or SIGINT comes."""
+    """Serve on `listener` until the callback given to `when_over` is called, or SIGTERM or SIGINT comes.
+
+    `signals` False leaves signals alone, as a thread must. `local` answers more paths of our own.
+    """
     worker, stop = Worker(), asyncio.Event()
     desk = await worker.do(lambda: Desk(config))
     upstream = Upstream(config.ca_files)
     server = Server(_routes(config, desk, worker, local or {}), _exchanger(upstream, desk, worker))
-    _stop_on_signals(stop)
+    if signals:
+        _stop_on_signals(stop)
     when_over(_threadsafe(stop))
     await server.start(listener)
     warming = asyncio.ensure_future(worker.do(desk.warm))

@@ -1,0 +1,77 @@
+"""The words of references."""
+
+from headroom_cli.context.refer import label, read, refer, repeated
+from headroom_cli.context.seen import Source, View, show
+from headroom_cli.model import Block
+from tests.fakes.conversations import file_line, plain_file, read_result
+
+
+def shown(text: str, name: str) -> View:
+    reading = read(text)
+    return show(View(), reading.source(name), ((0, len(reading.lines)),))
+
+
+def test_a_label_names_the_tool_and_what_it_was_asked_on_one_line():
+    asked = {"description": "x", "command": "make\n  all " + "y" * 100}
+    said = label(Block(text="", span=(0, 0), kind="result", tool="Bash", arguments=asked))
+    assert said.startswith("Bash make all yyy")
+    assert (len(said), said[-1]) == (72, "…")
+
+
+def test_a_text_from_an_unknown_call_has_a_label_too():
+    assert label(Block(text="", span=(0, 0), kind="result")) == "tool"
+
+
+def test_a_file_read_again_is_one_line_and_its_numbers():
+    text, _ = refer(shown(read_result(1, 90), "Read app.py"), read(read_result(10, 60)), "k", in_reach=False)
+    assert text.splitlines()[1:] == ["[lines 10-60 as above: Read app.py]"]
+
+
+def test_a_shifted_range_says_where_it_stands():
+    moved = "\n".join(f"{n + 4}\t{file_line(n)}" for n in range(10, 60))
+    text, _ = refer(shown(read_result(1, 90), "Read app.py"), read(moved), "k", in_reach=False)
+    assert text.splitlines()[1:] == ["[lines 14-63 as above: Read app.py lines 10-59]"]
+
+
+def test_changed_lines_stand_verbatim_in_their_place_with_their_numbers():
+    new = read_result(1, 30).split("\n")
+    new[14] = "15\tchanged"
+    text, cut = refer(shown(read_result(1, 30), "Read app.py"), read("\n".join(new)), "k", in_reach=False)
+    assert text.splitlines()[1:] == [
+        "[lines 1-14 as above: Read app.py]",
+        "15\tchanged",
+        "[lines 16-30 as above: Read app.py]",
+    ]
+    assert [(p.start, p.end) for p in cut if p.source is None] == [(14, 15)]
+
+
+def test_a_command_run_again_counts_its_lines():
+    view = shown(plain_file(1, 40), "Bash cat app.py")
+    text, _ = refer(view, read("$ cat\n" + plain_file(5, 30)), "k", in_reach=False)
+    assert text.splitlines()[1:] == ["$ cat", "[26 lines as above: Bash cat app.py lines 5-30]"]
+
+
+def test_a_notice_around_a_file_read_stays():
+    noticed = f"Note: partial.\n{read_result(1, 40)}\n\n<system-reminder>be good</system-reminder>"
+    text, _ = refer(shown(read_result(1, 40), "Read app.py"), read(noticed), "k", in_reach=False)
+    assert text.splitlines()[1:] == [
+        "Note: partial.",
+        "[lines 1-40 as above: Read app.py]",
+        "",
+        "<system-reminder>be good</system-reminder>",
+    ]
+
+
+def test_the_key_is_named_only_when_it_can_be_used():
+    view, reading = shown(read_result(1, 40), "Read app.py"), read(read_result(1, 40))
+    assert "headroom_retrieve abc123" in refer(view, reading, "abc123", in_reach=True)[0]
+    assert "headroom_retrieve" not in refer(view, reading, "abc123", in_reach=False)[0]
+    assert "headroom_retrieve abc123" in repeated("Bash ls", "abc123", in_reach=True)
+
+
+def test_a_text_of_which_nothing_is_in_view_is_not_referred():
+    assert refer(View(), read(read_result(1, 40)), "k", in_reach=True) is None
+
+
+def test_a_source_without_gutter_numbers_its_lines_from_one():
+    assert read("a\nb").source("x") == Source("x", 1, ("a", "b"))

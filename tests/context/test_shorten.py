@@ -1,0 +1,111 @@
+"""One block to fewer tokens."""
+
+from dataclasses import replace
+
+from headroom_cli import registry, tokens
+from headroom_cli.ccr import marker
+from headroom_cli.compressors import Compressed, NotMine
+from headroom_cli.context.eligible import Rules
+from headroom_cli.context.seen import View
+from headroom_cli.context.shorten import Means, shorten
+from headroom_cli.model import Block, Level
+from tests.fakes.conversations import read_result
+
+TEXT = "a long line of machine noise number one\n" * 100
+RESULT = Block(text=TEXT, span=(0, 0), kind="result", tool="Bash", arguments={"command": "make"})
+REACH = Rules(in_reach=True)
+
+
+class Fixed:
+    """A compressor that answers what it is told to."""
+
+    def __init__(self, answer, score=0.9):
+        self.answer, self.sure = answer, score
+        self.levels = []
+
+    def score(self, _block):
+        return self.sure
+
+    def compress(self, _block, level):
+        self.levels.append(level)
+        if isinstance(self.answer, Exception):
+            raise self.answer
+        return self.answer
+
+
+def short(block, rules=REACH, view=None, **compressors):
+    return shorten(block, view or View(), Means(rules, compressors))
+
+
+def test_the_surest_compressor_says_it():
+    found, _ = short(RESULT, a=Fixed(Compressed("short")), b=Fixed(Compressed("mine"), 0.95))
+    assert (found.text, found.kind, found.lossless) == ("mine", "b", True)
+    assert (found.before, found.after) == (tokens.count(TEXT), 1)
+    assert found.key == marker.key(TEXT)
+
+
+def test_an_unsure_compressor_is_not_asked():
+    assert short(RESULT, a=Fixed(Compressed("short"), 0.4))[0] is None
+
+
+def test_what_is_left_out_is_marked_with_the_key():
+    found, _ = short(RESULT, a=Fixed(Compressed("short", "99 of 100 lines")))
+    assert not found.lossless
+    assert marker.find(found.text) == (marker.key(TEXT),)
+    assert "99 of 100 lines" in found.text
+
+
+def test_out_of_reach_of_the_tool_compressors_are_told_lossless_and_nothing_is_left_out():
+    lossy = Fixed(Compressed("short", "99 of 100 lines"))
+    assert short(RESULT, Rules(in_reach=False), a=lossy)[0] is None
+    assert lossy.levels == [Level.LOSSLESS]
+
+
+def test_a_longer_answer_leaves_the_block_as_it_is():
+    assert short(RESULT, a=Fixed(Compressed(TEXT + "more")))[0] is None
+
+
+def test_a_saving_of_a_few_tokens_is_not_worth_a_second_look():
+    assert short(RESULT, a=Fixed(Compressed(TEXT[:-20])))[0] is None
+
+
+def test_a_compressor_that_fails_or_gives_nothing_costs_only_its_block():
+    for answer in (ValueError("boom"), NotMine(), RecursionError(), Compressed("")):
+        assert short(RESULT, a=Fixed(answer))[0] is None
+
+
+def test_a_compressor_that_cannot_score_is_not_chosen():
+    class Broken(Fixed):
+        def score(self, _block):
+            raise ValueError
+
+    assert short(RESULT, a=Broken(Compressed("short")), b=Fixed(Compressed("mine")))[0].kind == "b"
+
+
+def test_the_same_text_again_is_named_whatever_form_it_had():
+    _, view = short(RESULT, a=Fixed(Compressed("short")))
+    found, _ = short(RESULT, view=view, a=Fixed(Compressed("a compressed form that is longer than a name " * 9)))
+    assert found.kind == "seen"
+    assert "Bash make" in found.text
+
+
+def test_nothing_leans_on_results_that_the_provider_may_clear():
+    _, view = short(RESULT)
+    assert short(RESULT, Rules(in_reach=True, clears=True), view)[0] is None
+
+
+def test_an_error_stays_and_can_be_referred_to():
+    _, view = short(replace(RESULT, error=True), a=Fixed(Compressed("short")))
+    again, _ = short(RESULT, view=view)
+    assert again.kind == "seen"
+
+
+def test_lines_said_by_reference_are_not_referred_to_again():
+    read = replace(RESULT, tool="Read", text=read_result(1, 90), arguments={"file_path": "/a.py"})
+    means = Means(REACH, registry.load_all("compressors"))
+    _, view = shorten(read, View(), means)
+    second, view = shorten(replace(read, text=read_result(20, 120), arguments={"file_path": "/copy.py"}), view, means)
+    third, _ = shorten(replace(read, text=read_result(20, 118), arguments={"file_path": "/x.py"}), view, means)
+    assert "[lines 20-90 as above: Read /a.py]" in second.text
+    assert "[lines 20-90 as above: Read /a.py]" in third.text
+    assert "[lines 91-118 as above: Read /copy.py]" in third.text

@@ -1,0 +1,96 @@
+"""A request body, shortened, with its originals kept first."""
+
+import json
+import logging
+
+import pytest
+
+from headroom_cli import registry
+from headroom_cli.ccr import marker
+from headroom_cli.context.eligible import Rules
+from headroom_cli.context.rewrite import Rewriter
+from headroom_cli.dialects.anthropic import PLUGIN as ANTHROPIC
+from headroom_cli.errors import StoreError
+from headroom_cli.model import Level
+from headroom_cli.proxy.shortener import Shortener
+from tests.fakes.conversations import body, conversation, read_result, texts
+
+READS = [("Read", {"file_path": "/a"}, read_result(1, 80)), ("Read", {"file_path": "/b"}, read_result(200, 290))]
+REQUEST = body(conversation(READS))
+
+
+class Store:
+    """Keeps what it is given, unless told to be full."""
+
+    def __init__(self, full=False):
+        self.kept, self.puts, self.full = {}, 0, full
+
+    def put(self, key, text):
+        self.puts += 1
+        if self.full:
+            raise StoreError("full")
+        self.kept[key] = text
+
+
+def shortener(store, rules=Rules):
+    return Shortener(Rewriter(registry.load_all("compressors")), store, lambda _outline: rules())
+
+
+def test_every_original_is_kept_under_its_key_before_its_shorter_form_is_given():
+    store = Store()
+    short = shortener(store).shorten(ANTHROPIC, REQUEST)
+    assert len(short.body) < len(REQUEST)
+    assert set(store.kept.values()) == set(texts(REQUEST))
+    assert all(marker.key(text) == key for key, text in store.kept.items())
+
+
+def test_an_original_is_put_once_however_often_it_is_sent():
+    store = Store()
+    keeper = shortener(store)
+    assert keeper.shorten(ANTHROPIC, REQUEST).body == keeper.shorten(ANTHROPIC, REQUEST).body
+    assert store.puts == 2
+
+
+def test_what_cannot_be_kept_goes_through_as_it_came_for_good(caplog):
+    store = Store(full=True)
+    keeper = shortener(store)
+    with caplog.at_level(logging.WARNING):
+        short = keeper.shorten(ANTHROPIC, REQUEST)
+    store.full = False
+    assert (short.body, short.reason) == (REQUEST, "the store cannot be written")
+    assert keeper.shorten(ANTHROPIC, REQUEST).body == REQUEST
+
+
+def test_the_edits_told_carry_no_text_and_no_key():
+    for edit in shortener(Store()).shorten(ANTHROPIC, REQUEST).edits:
+        assert (edit.text, edit.key, edit.span) == ("", "", (0, 0))
+        assert edit.before > edit.after > 0
+
+
+@pytest.mark.parametrize(
+    ("request_body", "reason"),
+    [
+        (b"not json", "not readable: a broken or unexpected shape"),
+        (body(conversation(READS), tools=()), "a request without tools"),
+        (body(conversation([])), "nothing to shorten"),
+    ],
+)
+def test_what_is_not_shortened_goes_through_as_it_came_and_says_why(request_body, reason):
+    short = shortener(Store()).shorten(ANTHROPIC, request_body)
+    assert (short.body, short.edits, short.reason) == (request_body, (), reason)
+
+
+def test_level_off_changes_nothing():
+    short = shortener(Store(), lambda: Rules(level=Level.OFF)).shorten(ANTHROPIC, REQUEST)
+    assert (short.body, short.reason) == (REQUEST, "level off")
+
+
+def test_an_error_of_ours_lets_the_request_through(caplog):
+    class Broken(Rewriter):
+        def edits(self, *_):
+            raise RuntimeError("a bug")
+
+    with caplog.at_level(logging.ERROR):
+        short = Shortener(Broken({}), Store(), lambda _outline: Rules()).shorten(ANTHROPIC, REQUEST)
+    assert (short.body, short.reason) == (REQUEST, "an error of ours (see the log)")
+    assert json.loads(short.body)
