@@ -2,3 +2,7 @@
 
 Law: every message gets at most one answer, and no message, however broken, raises.
 """
+
+from headroom_cli.mcp.server import Server, Tool
+
+__all__ = ["Server", "Tool"]
