@@ -49,7 +49,7 @@ def run(
         finally:
             abnormal = agent.returncode is None or agent.returncode < 0
             if abnormal:
-                tree.stop(_descendants(spare()), _GRACE)
+                tree.stop(lambda: _descendants(spare()), _GRACE)
             terminal.give_back(abnormal=abnormal)
     return agent.returncode if agent.returncode >= 0 else 128 - agent.returncode
 
@@ -96,10 +96,11 @@ def _reap_orphans(agent: int) -> None:
 
 def _next_ended() -> int:
     """The pid of a child that has ended and is not reaped yet, nor by this; 0 when there is none."""
-    if sys.platform != "linux":
-        return 0
-    ended = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT | os.WNOHANG)
-    return ended.si_pid if ended else 0
+    if sys.platform == "linux":
+        with contextlib.suppress(ChildProcessError):
+            ended = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT | os.WNOHANG)
+            return ended.si_pid if ended else 0
+    return 0
 
 
 def _descendants(spared: Collection[int]) -> tuple[psutil.Process, ...]:

@@ -18,6 +18,8 @@ from headroom_cli.errors import ServiceError
 from headroom_cli.supervise import tree
 from headroom_cli.supervise.backoff import Backoff
 
+_ASK = 1.0
+
 
 class Service:
     """One process that serves `listener`, kept alive.
@@ -82,7 +84,7 @@ class Service:
         _hang_up(process)
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(grace)
-        left = tree.stop(family)
+        left = tree.stop(lambda: family, _ASK)
         process.poll()
         return left
 

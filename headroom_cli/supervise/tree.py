@@ -28,17 +28,19 @@ def family(pid: int) -> tuple[psutil.Process, ...]:
     return ()
 
 
-def stop(processes: Collection[psutil.Process], grace: float = 2.0) -> tuple[int, ...]:
-    """End these processes: SIGTERM, up to `grace` seconds, then SIGKILL to them and their offspring.
+def stop(look: Callable[[], Iterable[psutil.Process]], grace: float = 2.0) -> tuple[int, ...]:
+    """End what `look` finds: SIGTERM, up to `grace` seconds, then SIGKILL, also to what was born since.
 
+    `look` is asked again until all is over: a process that is told to end may be forking just then.
     Returns the pids of what lives nevertheless, which is nothing unless the system forbids it.
     """
-    _each(processes, psutil.Process.terminate)
-    left = _after(processes, grace)
+    found = tuple(look())
+    _each(found, psutil.Process.terminate)
+    left = _after(found, grace)
     for _ in range(_ROUNDS):
+        left = tuple(filter(_lives, _with_offspring((*left, *look()))))
         if not left:
             break
-        left = _with_offspring(left)
         _each(left, psutil.Process.kill)
         left = _after(left, _KILL_WAIT)
     return tuple(sorted(p.pid for p in left))

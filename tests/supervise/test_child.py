@@ -112,8 +112,8 @@ def test_ctrl_z_stops_us_with_the_agent_and_fg_brings_both_back(tmp_path):
         agent = int(written(pid))
         window("send-keys", "C-z")
         window.expect("code <148>")
-        assert stopped(agent)
-        assert stopped(psutil.Process(agent).ppid())
+        until(lambda: stopped(agent))
+        until(lambda: stopped(psutil.Process(agent).ppid()))
         assert ask(int(written(port)))
         window.type('fg; echo "end <$?>"')
         window.type("hello")
@@ -215,3 +215,9 @@ def test_an_agent_whose_start_could_not_be_completed_is_ended(tmp_path):
     assert done.returncode == 1
     assert "KeyError: 'no'" in done.stderr
     assert not lives(int(written(pid)))
+
+
+def test_the_exit_status_is_right_where_the_end_of_children_was_ignored():
+    code = 'trap "" CHLD; exec "$@"'
+    done = subprocess.run(["bash", "-c", code, "bash", *WRAPPER, "sh", "-c", "exit 9"], check=False, timeout=20)
+    assert done.returncode == 9

@@ -45,7 +45,7 @@ def test_a_family_that_is_asked_ends(tmp_path):
     said = tmp_path / "said"
     with shell(two_generations(tmp_path / "pid", second=f'trap "echo asked > {said}; exit" TERM')) as process:
         grandchild = int(written(tmp_path / "pid"))
-        assert tree.stop(tree.family(process.pid), grace=20) == ()
+        assert tree.stop(lambda: tree.family(process.pid), grace=20) == ()
         assert process.wait() == -15
         assert not lives(grandchild)
         assert written(said) == "asked"
@@ -55,7 +55,7 @@ def test_a_family_that_does_not_listen_is_made_to_end(tmp_path):
     deaf = 'trap "" TERM'
     with shell(two_generations(tmp_path / "pid", first=deaf, second=deaf)) as process:
         grandchild = int(written(tmp_path / "pid"))
-        assert tree.stop(tree.family(process.pid), grace=0.05) == ()
+        assert tree.stop(lambda: tree.family(process.pid), grace=0.05) == ()
         assert process.wait() == -9
         assert not lives(grandchild)
 
@@ -69,12 +69,12 @@ def test_what_is_born_while_the_family_is_asked_to_end_ends_too(tmp_path):
         family = tree.family(process.pid)
         process.terminate()
         late = int(written(born))
-        assert tree.stop([p for p in family if p.pid == process.pid], grace=0.05) == ()
+        assert tree.stop(lambda: family[:1], grace=0.05) == ()
         until(lambda: not lives(late))
 
 
 def test_nothing_is_left_of_nothing():
-    assert tree.stop(()) == ()
+    assert tree.stop(tuple) == ()
 
 
 @pytest.mark.parametrize("ended", ["reaped", "zombie"])
@@ -85,5 +85,5 @@ def test_a_process_that_has_ended_already_is_nothing_to_stop(ended):
     os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
     if ended == "reaped":
         process.wait()
-    assert tree.stop(family, grace=20) == ()
+    assert tree.stop(lambda: family, grace=20) == ()
     process.wait()
