@@ -1,0 +1,47 @@
+"""Times of consecutive log lines, each said by the end in which it differs from the one before.
+
+Law: `put_back(before, end_of(before, now)) == now`; an end starts at a field, so that `46` after
+`06:55:41` is the second 46 and never half a number.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_FIELD = re.compile(r"(?<!\d)\d+")
+_PACKED = "000000"
+_PLAIN = re.compile(r"[\d:.,]*$")
+
+
+def end_of(before: str, now: str) -> str | None:
+    """The changed end of `now`, empty if nothing changed; None where it has to be said in full."""
+    if now == before:
+        return ""
+    if len(now) != len(before):
+        return None
+    for cut in _cuts(_FIELD.sub(_zeros, now)):
+        if now.startswith(before[:cut]):
+            return now[cut:]
+    return None
+
+
+def put_back(before: str, end: str) -> str:
+    """The time whose changed end is given."""
+    return before[: len(before) - len(end)] + end
+
+
+def _zeros(found: re.Match[str]) -> str:
+    return "0" * len(found[0])
+
+
+@lru_cache(maxsize=64)
+def _cuts(shape: str) -> tuple[int, ...]:
+    """Where the fields of the plain tail start, last first; runs of six digits are three fields."""
+    plain = _PLAIN.search(shape)
+    first = plain.start() if plain else len(shape)
+    found = []
+    for field in _FIELD.finditer(shape, first):
+        step = 2 if field[0] == _PACKED and ":" not in shape else len(field[0])
+        found += range(field.start(), field.end(), step)
+    return tuple(reversed(found))

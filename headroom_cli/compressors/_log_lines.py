@@ -1,0 +1,31 @@
+"""A log, read: each entry with the template that says it and whether it tells of trouble.
+
+Law: as many lines as the text has entries, in their order; nothing is lost by reading.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from headroom_cli.compressors._log_alarms import in_full, troubled
+from headroom_cli.compressors._log_cluster import Said, cluster
+from headroom_cli.compressors._log_entries import Entry, entries
+
+
+class Line(NamedTuple):
+    """One entry. `said` is None where no template fits; `full`: it stands word for word anyway."""
+
+    entry: Entry
+    said: Said | None
+    bad: bool = False
+    full: bool = False
+
+
+def read(text: str) -> list[Line]:
+    """The lines of a text that holds no `STAMP`."""
+    found = entries(text)
+    texts = [entry.text for entry in found]
+    said = cluster(texts)
+    bad = troubled(texts, said)
+    full = in_full(texts, said, bad)
+    return [Line(*line, full=i in full) for i, line in enumerate(zip(found, said, bad, strict=True))]

@@ -1,0 +1,101 @@
+"""Lines and their templates as text: a legend of templates, then a row for each line, in order.
+
+    A={t} web sshd[{}]: Invalid user {} from {}
+    ---
+    @Dec 10 06:55:46
+    A 24200 webmaster 173.234.31.186
+    48 A 24206 test 10.0.0.7
+    *3
+    any other line stands as it was
+
+A row is the changed end of its time, the template's name, the values. Law: a decoder gets each line
+back exactly; a line that could be taken for a row, a time or a count is told apart by `|` before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from string import ascii_uppercase
+
+from headroom_cli.compressors._log_clock import end_of
+from headroom_cli.compressors._log_cluster import Said, Template
+from headroom_cli.compressors._log_entries import STAMP
+from headroom_cli.compressors._log_lines import Line
+
+_MARKS = (("{}", "{t}"), ("<>", "<t>"), ("<*>", "<time>"), ("[?]", "[time]"))
+_NAMES = (*ascii_uppercase, *(a + b for a in ascii_uppercase for b in ascii_uppercase))
+_ROW_LIKE = re.compile(r"(?:[\d:.,]+ )?[A-Z]{1,2}(?: |$)|[|@*…]")
+_GUIDE = (
+    "[log, {what}; templates, then rows: time, template, values for its {slot} in turn. {time} is the time: "
+    "a row shows the end that changed, none if as above, @ in full. *n = the line above n times in all{gap}; "
+    "| starts a line verbatim]"
+)
+_GAP = ", …n = n lines left out"
+
+
+def render(lines: Sequence[Line | str], what: str, notes: Mapping[Template, str]) -> str | None:
+    """The whole text, None where no mark for slots is free; a string among the lines is a gap.
+
+    `what` says which lines these are, `notes` what is to be known of a template beside its text.
+    """
+    names = _names(lines)
+    marks = next((m for m in _MARKS if not any(m[0] in t or m[1] in t for part in names for t in part)), None)
+    if marks is None:
+        return None
+    legend = [_template(t, name, marks) + notes.get(t, "") for t, name in names.items()]
+    gap = _GAP if any(isinstance(line, str) for line in lines) else ""
+    guide = _GUIDE.format(what=what, slot=marks[0], time=marks[1], gap=gap)
+    return "\n".join([guide, *legend, "---", *_rows(lines, names)])
+
+
+def _names(lines: Sequence[Line | str]) -> dict[Template, str]:
+    """A name for each template, in order of appearance; those beyond the last name get none."""
+    used = dict.fromkeys(said.template for line in lines if (said := _said(line)))
+    return dict(zip(used, _NAMES, strict=False))
+
+
+def _said(line: Line | str) -> Said | None:
+    return None if isinstance(line, str) or line.full else line.said
+
+
+def _template(template: Template, name: str, marks: tuple[str, str]) -> str:
+    text = marks[0].join(template).replace(STAMP, marks[1])
+    return f"{name}=" + text.replace("\n", "\n|")
+
+
+def _rows(lines: Sequence[Line | str], names: Mapping[Template, str]) -> Iterator[str]:
+    above: Line | str | None = None
+    time, times = "", 1
+    for line in [*lines, None]:
+        if line is not None and line == above:
+            times += 1
+            continue
+        if times > 1:
+            yield f"*{times}"
+        above, times = line, 1
+        if isinstance(line, str):
+            yield line
+        elif line is not None:
+            yield from _row(line, names, time)
+            time = line.entry.stamp if _named(line, names) and line.entry.stamp else time
+
+
+def _row(line: Line, names: Mapping[Template, str], time: str) -> Iterator[str]:
+    said = _said(line)
+    if said is None or said.template not in names:
+        yield _verbatim(line.entry.full)
+        return
+    end = end_of(time, line.entry.stamp) if line.entry.stamp else ""
+    if end is None:
+        yield f"@{line.entry.stamp}"
+    yield " ".join(filter(None, (end, names[said.template], *said.values)))
+
+
+def _named(line: Line, names: Mapping[Template, str]) -> bool:
+    said = _said(line)
+    return said is not None and said.template in names
+
+
+def _verbatim(text: str) -> str:
+    return "\n".join(f"|{part}" if _ROW_LIKE.match(part) else part for part in text.split("\n"))

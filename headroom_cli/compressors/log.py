@@ -1,0 +1,70 @@
+"""Logs: each kind of line said once as a template, each line as its values, in order.
+
+Law: at `lossless` every line can be read back exactly; trouble that is the first or the only one of
+its kind stands word for word. At `balanced` repeated lines become counts, trouble and the rare stay.
+"""
+
+from __future__ import annotations
+
+import re
+
+from headroom_cli.compressors import Compressed, NotMine
+from headroom_cli.compressors._log_entries import STAMP
+from headroom_cli.compressors._log_keep import thin
+from headroom_cli.compressors._log_lines import Line, read
+from headroom_cli.compressors._log_render import render
+from headroom_cli.model import Block, Level
+from headroom_cli.tokens import count
+
+_LOOK = 2048
+_FEWEST = 4
+_OTHERS = re.compile(
+    r'\s*[\[{]\s*(?:["\[{\]}]|$)'
+    r"|\s*\d+(?:\t|→|[:|] )"
+    r"|diff --git |--- |@@ -"
+    r"|(?!\d)[^\s:]*[A-Za-z/.][^\s:]*:\d+[:-]"
+)
+_LOGGED = re.compile(
+    r"\d\d:\d\d:\d\d|\d{6} \d{6} |\b1\d{9}\b"
+    r"|\b(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL)\b"
+    r"|\[(?:debug|info|notice|warn|warning|error|crit)\]"
+    r"|\w\[\d+\]: "
+    r"|\bnpm (?:http|verbose|info|silly|timing|warn)\b"
+    r"|(?:\b\w+=\S+ ){2}"
+    r"|#\d+ (?:\d+\.\d+|\[|DONE|CACHED)"
+)
+
+
+class _Log:
+    def score(self, block: Block) -> float:
+        """The share of the first lines that look logged."""
+        lines = [line for line in block.text[:_LOOK].split("\n")[:-1] if line.strip()]
+        others = sum(_OTHERS.match(line) is not None for line in lines)
+        if len(lines) < _FEWEST or others * 2 > len(lines):
+            return 0.0
+        return round(0.9 * sum(_LOGGED.search(line) is not None for line in lines) / len(lines), 2)
+
+    def compress(self, block: Block, level: Level) -> Compressed:
+        if STAMP in block.text:
+            raise NotMine
+        lines = read(block.text)
+        best = _lossless(lines) if level is Level.LOSSLESS else _thinned(lines)
+        if best is None or len(best.text) > len(block.text) or count(best.text) >= count(block.text):
+            raise NotMine
+        return best
+
+
+def _lossless(lines: list[Line]) -> Compressed | None:
+    text = render(lines, f"all {len(lines)} lines", {})
+    return Compressed(text) if text else None
+
+
+def _thinned(lines: list[Line]) -> Compressed | None:
+    kept = thin(lines)
+    if kept.shown == kept.total:
+        return _lossless(lines)
+    text = render(kept.lines, f"{kept.shown:,} of {kept.total:,} lines", kept.notes)
+    return Compressed(text, f"{kept.total - kept.shown:,} of {kept.total:,} lines") if text else None
+
+
+PLUGIN = _Log()
