@@ -8,9 +8,14 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from headroom_cli.errors import HeadroomError
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.table import Table
+    from rich.text import Text
 
 
 def say(text: str) -> None:
@@ -28,6 +33,38 @@ def complain(error: HeadroomError) -> None:
     note(f"headroom: {error.message}")
     if error.hint:
         note(f"  {error.hint}")
+
+
+def show(thing: RenderableType, *, indent: int = 0, gap: int = 0, error: bool = False) -> None:
+    """A table or styled text on stdout, or on stderr; without colour where none is wanted.
+
+    `gap` blank lines stand above it, `indent` columns before it. Plain strings are printed as they
+    are: brackets in the name of a model are no markup.
+    """
+    from rich.console import Console  # noqa: PLC0415
+    from rich.padding import Padding  # noqa: PLC0415
+
+    screen = Console(file=sys.stderr if error else sys.stdout, highlight=False, markup=False, emoji=False)
+    with suppress(OSError, ValueError):
+        screen.line(gap)
+        screen.print(Padding(thing, (0, 0, 0, indent), expand=False))
+
+
+def styled(text: str, style: str = "") -> Text:
+    """Text in a style of rich's, such as `bold` or `green`."""
+    from rich.text import Text  # noqa: PLC0415
+
+    return Text(text, style)
+
+
+def table(*columns: str, left: int = 1, header: bool = True) -> Table:
+    """An empty table without lines; the first `left` columns hold words, the others figures."""
+    from rich.table import Table  # noqa: PLC0415
+
+    made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=header, header_style="bold")
+    for place, name in enumerate(columns):
+        made.add_column(name, justify="left" if place < left else "right", overflow="fold", min_width=1)
+    return made
 
 
 def _write(stream: TextIO, text: str) -> None:

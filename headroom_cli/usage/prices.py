@@ -65,7 +65,7 @@ def load(own: Path | None = None) -> Prices:
     source = f"{shipped['source']}, {shipped['date']}"
     if own is None or not own.exists():
         return Prices(shipped["models"], source)
-    return Prices(shipped["models"] | _own(own), f"{source}, and {own.name}")
+    return Prices(shipped["models"] | _own(own), f"{source}; {own.name}")
 
 
 def _own(path: Path) -> dict[str, dict[str, Any]]:

@@ -31,7 +31,8 @@ class Tokens:
     """Tokens of the model; `sent` is what the agent sent, `went_on` what the provider was sent.
 
     `saved` is the difference, `saved_new` the part of it that the provider would have read for the
-    first time. `unreported` counts requests of which the provider told no usage.
+    first time. `unreported` counts the requests that were not just passed on and of
+    which the provider told no usage.
     """
 
     sent: int
@@ -154,7 +155,7 @@ def _tokens(tallies: tuple[Tally, ...]) -> Tokens:
         cache_read=read,
         cache_write=written,
         output=sum(u.output for u in usages),
-        unreported=sum(t.exchanges for t in tallies if not t.group.reported),
+        unreported=sum(t.exchanges for t in tallies if not t.group.reported and t.group.outcome != "passed"),
     )
 
 

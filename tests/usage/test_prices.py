@@ -83,7 +83,7 @@ def test_a_table_of_ones_own_is_laid_over_the_shipped_one(tmp_path):
     prices = load(own)
     assert (prices.find("mine").output, prices.find("gpt-5").input) == (2, 9)
     assert prices.find("gpt-5-mini") is not None
-    assert prices.source.endswith("and prices.json")
+    assert prices.source.endswith("; prices.json")
 
 
 def test_without_a_table_of_ones_own_the_shipped_one_holds(tmp_path):

@@ -1,0 +1,30 @@
+"""How figures are written for a person.
+
+Law: the same figure looks the same everywhere, and a small amount is not rounded away.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from headroom_cli.cli import console
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+
+def dollars(amount: float) -> str:
+    """An amount in cents, or in hundredths of one when it is less than a dollar."""
+    sign = "-" if amount < 0 else ""
+    return f"{sign}${abs(amount):,.2f}" if abs(amount) >= 1 or not amount else f"{sign}${abs(amount):.4f}"
+
+
+def change(saved: float, whole: float) -> Text:
+    """What saving `saved` of `whole` means in percent: less is green, more is red, nothing is empty."""
+    percent = -100 * saved / whole if whole else 0.0
+    return console.styled(f"{percent:+.0f} %" if abs(percent) >= 1 else "", "green" if percent < 0 else "red")
+
+
+def times(number: int) -> str:
+    """How often."""
+    return {1: "once", 2: "twice"}.get(number, f"{number:,} times")

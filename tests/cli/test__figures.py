@@ -1,0 +1,26 @@
+"""How figures are written for a person."""
+
+import pytest
+
+from headroom_cli.cli import _figures as figures
+
+
+@pytest.mark.parametrize(
+    ("amount", "written"),
+    [(0, "$0.00"), (0.00123, "$0.0012"), (-0.5, "-$0.5000"), (1, "$1.00"), (1234.567, "$1,234.57"), (-2, "-$2.00")],
+)
+def test_small_amounts_are_not_rounded_away(amount, written):
+    assert figures.dollars(amount) == written
+
+
+@pytest.mark.parametrize(
+    ("saved", "whole", "written", "style"),
+    [(25, 100, "-25 %", "green"), (-25, 100, "+25 %", "red"), (0.1, 100, "", "green"), (0, 0, "", "red")],
+)
+def test_less_is_green_more_is_red_and_next_to_nothing_is_empty(saved, whole, written, style):
+    change = figures.change(saved, whole)
+    assert (change.plain, change.style) == (written, style if written else change.style)
+
+
+def test_how_often_is_said_in_words_where_there_is_one():
+    assert [figures.times(n) for n in (0, 1, 2, 3, 4_000)] == ["0 times", "once", "twice", "3 times", "4,000 times"]

@@ -1,0 +1,132 @@
+"""The figures of one run, whole, at eighty columns and without colour."""
+
+from dataclasses import replace
+from textwrap import dedent
+
+import pytest
+
+from headroom_cli.cli._summary import render
+from headroom_cli.model import Usage
+from headroom_cli.usage.prices import Prices
+from headroom_cli.usage.summary import summarise
+from headroom_cli.usage.tally import BYPASSED, RESTARTED, Retrieval, Totals, tally
+from tests.usage.making import edit, exchange
+
+OPUS = {"input": 5, "output": 25, "cache_read": 0.5, "cache_write_5m": 6.25, "cache_write_1h": 10}
+PRICES = Prices({"claude-opus-4-5": OPUS}, "genai-prices 0.2.3, 2026-11-22")
+TURN = exchange(
+    usage=Usage(input=12, output=310, cache_read=40_000, cache_write_5m=4_000, reported=True),
+    edits=(
+        edit("log", 9_000, 2_000),
+        edit("json", 800, 300, lossless=False),
+        edit("file_read", 4_000, 3_000, fresh=False),
+    ),
+)
+
+
+@pytest.fixture(autouse=True)
+def _eighty_columns(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+
+
+@pytest.fixture
+def printed(capsys):
+    def printed(*exchanges, retrievals=(), events=()):
+        totals = Totals(tallies=tuple(tally(e) for e in exchanges), retrievals=retrievals, events=dict(events))
+        render(summarise(totals, PRICES))
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert max(map(len, err.splitlines())) <= 80
+        return "\n".join(line.rstrip() for line in err.splitlines())
+
+    return printed
+
+
+def whole(text):
+    return "\n" + dedent(text).strip("\n")
+
+
+def test_a_run_that_saved(printed):
+    probe = exchange(outcome="passed", reason="no tools", edits=(), usage=Usage())
+    asked = Retrieval(session="s", at=1.0, hit=True, tokens=900)
+    assert printed(TURN, TURN, TURN, probe, retrievals=(asked,)) == whole("""
+        Headroom  4 requests: 3 rewritten, 1 passed
+
+          tokens        ~160,506 from the agent, 132,036 went on       -18 %
+          new input     12,036, ~24,750 less than without Headroom     -67 %
+          prompt cache  120,000 read, 12,000 written
+          output        930
+          money         $0.1584, ~$0.1498 less than without Headroom   -49 %
+          retrieved     once, ~1,080 tokens
+          added         4.2 ms a request in the median, 4.2 ms at p95
+
+          new content  blocks  tokens  after         lossless
+          log               3  27,000  6,000  -78 %     100 %
+          json              3   2,400    900  -62 %       0 %
+
+          ~ estimated; money at API prices (genai-prices 0.2.3, 2026-11-22).
+        """)
+
+
+def test_a_run_that_cost_more_says_so(printed):
+    assert printed(replace(TURN, edits=(edit("log", 100, 400),))) == whole("""
+        Headroom  1 request: 1 rewritten
+
+          tokens        ~43,682 from the agent, 44,012 went on
+          new input     4,012, ~330 more than without Headroom         +9 %
+          prompt cache  40,000 read, 4,000 written
+          output        310
+          money         $0.0528, ~$0.0021 more than without Headroom   +4 %
+          added         4.2 ms a request in the median, 4.2 ms at p95
+
+          new content  blocks  tokens  after          lossless
+          log               1     100    400  +300 %     100 %
+
+          ~ estimated; money at API prices (genai-prices 0.2.3, 2026-11-22).
+        """)
+
+
+def test_a_run_in_which_nothing_was_shortened_says_why(printed):
+    small = exchange(outcome="unchanged", reason="all blocks are small", edits=(), model="my[own]-model")
+    passed = exchange(outcome="passed", reason="no tools", edits=(), model="my[own]-model")
+    assert printed(small, small, passed) == whole("""
+        Headroom  3 requests: 2 unchanged, 1 passed
+
+          tokens        ~13,530 from the agent, 13,530 went on
+          new input     1,530
+          prompt cache  12,000 read, 1,500 written
+          output        300
+          added         4.2 ms a request in the median, 4.2 ms at p95
+
+          Nothing was shortened: all blocks are small (2); no tools (1). `headroom
+          doctor` says why.
+          No price is known for my[own]-model: tokens only.
+          ~ estimated.
+        """)
+
+
+def test_a_proxy_that_broke_down_is_said(printed):
+    said = printed(TURN, events={RESTARTED: 3, BYPASSED: 1}.items())
+    assert "  The proxy broke down and was started again 3 times.\n" in said
+    assert "  The proxy kept breaking down; from then on nothing was shortened.\n" in said
+
+
+def test_a_run_without_a_request_says_what_to_do(printed):
+    assert printed() == whole("""
+        Headroom  no request came through the proxy
+
+          `headroom doctor` says why.
+        """)
+
+
+def test_the_smaller_kinds_are_counted_together(printed):
+    kinds = tuple(edit(f"kind_{n}", 1_000 - n, 10) for n in range(9))
+    said = printed(replace(TURN, edits=kinds))
+    assert "  kind_5 " in said
+    assert "  and 3 more\n" in said
+    assert "kind_6" not in said
+
+
+def test_retrievals_that_missed_are_told(printed):
+    missed = Retrieval(session="s", at=1.0, hit=False, tokens=0)
+    assert "retrieved     0 times, ~0 tokens, missed twice" in printed(TURN, retrievals=(missed, missed))
