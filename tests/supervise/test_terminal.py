@@ -3,10 +3,12 @@ import subprocess
 import sys
 
 import pexpect
+import pytest
 
 from tests.supervise.consoles import command, exit_code, needs_tmux, pty, shell, tmux
 from tests.supervise.processes import lives, note_pid, until, written
 
+pytestmark = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
 RESET = "\x1b[?1049l"
 
 

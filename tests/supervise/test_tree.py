@@ -1,5 +1,4 @@
 import contextlib
-import os
 import subprocess
 
 import psutil
@@ -82,7 +81,7 @@ def test_a_process_that_has_ended_already_is_nothing_to_stop(ended):
     process = subprocess.Popen(["sleep", "60"])
     family = tree.family(process.pid)
     process.kill()
-    os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
+    until(lambda: not lives(process.pid))
     if ended == "reaped":
         process.wait()
     assert tree.stop(lambda: family, grace=20) == ()

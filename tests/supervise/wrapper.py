@@ -30,7 +30,7 @@ def main(argv):
     try:
         code = with_service(*argv[1:]) if argv[0] == "--service" else child.run(argv, os.environ)
     except HeadroomError as error:
-        print(f"wrapper: {error.message}", file=sys.stderr)
+        print(f"wrapper: {error.message} {error.hint}", file=sys.stderr)
         code = error.exit_code
     print(f"wrapper: code {code}", file=sys.stderr)
     return code
