@@ -8,6 +8,7 @@ half answer is never taken for a whole one. Whatever happens, one Exchange is to
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor
@@ -26,6 +27,7 @@ from headroom_cli.proxy.shortener import Shortened, Shortener
 from headroom_cli.proxy.upstream import Unreachable, Upstream
 
 Tell = Callable[[Exchange], Awaitable[None]]
+_log = logging.getLogger(__name__)
 _TOO_LARGE, _UNREACHABLE = 413, 502
 
 
@@ -68,9 +70,14 @@ class Exchanger:
             return await self._there_and_back(request, errand, record)
         except web.HTTPRequestEntityTooLarge:
             return _refusal(errand, record, _TOO_LARGE, "a request over 128 MiB", "the request is over 128 MiB")
-        except asyncio.CancelledError:
+        except asyncio.CancelledError:  # the agent's connection is gone
             record.note(outcome="failed", reason="the agent hung up")
             raise
+        except Exception:  # noqa: BLE001 - law 6: whatever we do wrong, the agent gets what it knows to retry
+            _log.exception("an exchange failed")
+            return _refusal(
+                errand, record, _UNREACHABLE, "an error of ours (see the log)", "an error of Headroom's own"
+            )
         finally:
             record.note(total_ms=record.elapsed_ms())
             await asyncio.shield(self._tell(record.exchange))

@@ -6,6 +6,8 @@ they arrive. The user's HTTP(S)_PROXY, NO_PROXY and extra CA files are honoured.
 
 from __future__ import annotations
 
+import io
+import logging
 import ssl
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
@@ -14,8 +16,10 @@ import aiohttp
 from multidict import CIMultiDict
 from yarl import URL
 
+_log = logging.getLogger(__name__)
 _CONNECT_SECONDS = 30.0
 _KEEPALIVE_SECONDS = 30.0
+_LARGE = 256 * 1024
 _READ_BUFFER = 256 * 1024
 
 
@@ -27,11 +31,8 @@ class Upstream:
     """Sends one request at a time for each caller; open it in the loop that uses it."""
 
     def __init__(self, ca_files: Iterable[str] = ()) -> None:
-        context = ssl.create_default_context()
-        for path in ca_files:
-            context.load_verify_locations(path)
         self._session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(limit=0, ssl=context, keepalive_timeout=_KEEPALIVE_SECONDS),
+            connector=aiohttp.TCPConnector(limit=0, ssl=_trust(ca_files), keepalive_timeout=_KEEPALIVE_SECONDS),
             timeout=aiohttp.ClientTimeout(total=None, sock_connect=_CONNECT_SECONDS),
             cookie_jar=aiohttp.DummyCookieJar(),
             auto_decompress=False,
@@ -47,7 +48,7 @@ class Upstream:
         """The answer, from its headers on; Unreachable when there is none."""
         try:
             answer = await self._session.request(
-                method, URL(url, encoded=True), headers=headers, data=body or None, allow_redirects=False
+                method, URL(url, encoded=True), headers=headers, data=_payload(body), allow_redirects=False
             )
         except (aiohttp.ClientError, OSError) as error:
             raise Unreachable(_why(error, url)) from error
@@ -59,6 +60,22 @@ class Upstream:
     async def close(self) -> None:
         """Let go of every connection."""
         await self._session.close()
+
+
+def _payload(body: bytes | None) -> bytes | io.BytesIO | None:
+    """A large body as a file, so that it is written piece by piece and other exchanges go on."""
+    return io.BytesIO(body) if body and len(body) > _LARGE else body or None
+
+
+def _trust(ca_files: Iterable[str]) -> ssl.SSLContext:
+    """The system's certificates and the user's; a file that cannot be read is left out, as agents do."""
+    context = ssl.create_default_context()
+    for path in ca_files:
+        try:
+            context.load_verify_locations(path)
+        except OSError as error:  # ssl.SSLError is one
+            _log.warning("the certificates in %s are left out: %s", path, error)
+    return context
 
 
 def _why(error: Exception, url: str) -> str:

@@ -1,0 +1,86 @@
+"""Who is let in, and where requests go."""
+
+import pytest
+
+from tests.fakes.conversations import body, conversation
+from tests.fakes.provider import FakeProvider
+from tests.fakes.proxy import Proxy, ask, said
+
+HELLO = body(conversation([]))
+
+
+@pytest.fixture(scope="module")
+def pair():
+    with FakeProvider() as provider, Proxy(provider.url) as proxy:
+        yield provider, proxy
+
+
+@pytest.fixture
+def provider(pair):
+    pair[0].records.clear()
+    return pair[0]
+
+
+@pytest.fixture
+def proxy(pair):
+    return pair[1]
+
+
+def test_a_request_under_the_secret_path_reaches_the_provider(provider, proxy):
+    status, _, _ = ask(proxy.url, "POST", "/v1/messages?beta=true", HELLO)
+    assert status == 200
+    assert provider.records[-1].path.partition("?")[0] == "/v1/messages"
+
+
+@pytest.mark.parametrize("path", ["/v1/messages", "/wrong/v1/messages", "/s3cretx/v1/messages", "/"])
+def test_a_stranger_finds_nothing(provider, proxy, path):
+    status, _, _ = ask(f"http://127.0.0.1:{proxy.port}", "POST", path, HELLO)
+    assert (status, provider.records) == (404, [])
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"Host": "evil.test"}, {"Origin": "https://evil.test"}, {"Sec-Fetch-Site": "cross-site"}],
+)
+def test_foreign_hosts_and_web_pages_are_refused_before_anything_is_read(provider, proxy, headers):
+    status, answered, _ = ask(proxy.url, "POST", "/v1/messages", HELLO, headers)
+    assert (status, provider.records) == (403, [])
+    assert not any(name.startswith("access-control") for name in answered)
+
+
+@pytest.mark.parametrize("path", ["/messages", "/v1/v1/messages"])
+def test_every_habit_of_base_urls_reaches_the_providers_path(provider, proxy, path):
+    ask(proxy.url, "POST", path, HELLO)
+    assert provider.records[-1].path.partition("?")[0] == "/v1/messages"
+
+
+def test_any_other_path_is_passed_through_as_it_came(provider, proxy):
+    status, _, answer = ask(proxy.url, "POST", "/v1/messages/count_tokens?beta=true", HELLO)
+    assert (status, provider.records[-1].raw) == (200, HELLO)
+    assert said(answer)["input_tokens"] > 0
+    assert ask(proxy.url, "HEAD", "/api/hello")[0] == 200
+    assert ask(proxy.url, "GET", "/v1/nothing")[0] == 404
+
+
+def test_the_model_context_protocol_is_answered_here(provider, proxy):
+    ping = b'{"jsonrpc":"2.0","id":1,"method":"ping"}'
+    assert said(ask(proxy.url, "POST", "/mcp", ping)[2])["id"] == 1
+    assert ask(proxy.url, "GET", "/mcp")[0] == 405
+    assert ask(proxy.url, "POST", "/mcp", b'{"jsonrpc":"2.0","method":"notifications/initialized"}')[0] == 202
+    assert provider.records == []
+
+
+def test_an_upgrade_is_answered_at_once(provider, proxy):
+    asked = {"Connection": "Upgrade", "Upgrade": "websocket"}
+    assert ask(proxy.url, "GET", "/v1/responses", headers=asked)[0] == 426
+    assert provider.records == []
+
+
+def test_without_a_secret_paths_are_as_they_are():
+    with FakeProvider() as provider, Proxy(provider.url, secret="") as proxy:
+        assert ask(proxy.url, "POST", "/v1/messages", HELLO)[0] == 200
+
+
+def test_without_an_upstream_there_is_nowhere_to_go():
+    with Proxy("", upstreams={}) as proxy:
+        assert ask(proxy.url, "POST", "/v1/messages", HELLO)[0] == 404

@@ -1,0 +1,50 @@
+"""The provider as a client sees it."""
+
+import asyncio
+import logging
+
+import pytest
+from multidict import CIMultiDict
+
+from headroom_cli.proxy.upstream import Unreachable, Upstream
+from tests.fakes.provider import FakeProvider
+
+
+async def asked(url: str, path: str) -> tuple[int, bytes, dict]:
+    upstream = Upstream()
+    try:
+        async with upstream.send("GET", f"{url}{path}", CIMultiDict({"x-api-key": "k"}), None) as answer:
+            return answer.status, await answer.content.read(), dict(answer.headers)
+    finally:
+        await upstream.close()
+
+
+def test_an_answer_comes_with_status_headers_and_bytes():
+    with FakeProvider() as provider:
+        status, content, headers = asyncio.run(asked(provider.url, "/v1/none?a=%2F"))
+        assert (status, provider.records[0].path) == (404, "/v1/none?a=%2F")
+        assert content.startswith(b"{")
+        assert "request-id" in {name.lower() for name in headers}
+
+
+def test_nothing_is_added_to_the_headers_but_what_one_hop_needs():
+    with FakeProvider() as provider:
+        asyncio.run(asked(provider.url, "/v1/none"))
+        assert {name.lower() for name in provider.records[0].headers} <= {"host", "x-api-key", "accept-encoding"}
+
+
+def test_no_answer_is_unreachable_and_says_which_host():
+    with pytest.raises(Unreachable, match=r"127\.0\.0\.1 cannot be reached"):
+        asyncio.run(asked("http://127.0.0.1:9", "/secret/path"))
+
+
+def test_a_ca_file_that_cannot_be_read_is_said_and_left_out(tmp_path, caplog):
+    bad = tmp_path / "ca.pem"
+    bad.write_text("not a certificate")
+
+    async def opened() -> None:
+        await Upstream([str(bad), str(tmp_path / "none.pem")]).close()
+
+    with caplog.at_level(logging.WARNING):
+        asyncio.run(opened())
+    assert [record.levelname for record in caplog.records] == ["WARNING", "WARNING"]
