@@ -21,8 +21,9 @@ from headroom_cli.registry import nearest
 Catalogue = Mapping[str, Agent]
 _Entries = dict[str, tuple[yaml.Node, Path]]
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_BUILT_IN = Path(__file__).with_name("agents.yaml")
-_CHECKOUT = Path(__file__).parents[2] / "agents.yaml"
+FILE_NAME = "agents.yaml"
+_IN_WHEEL = Path(__file__).with_name(FILE_NAME)
+_IN_CHECKOUT = Path(__file__).parents[2] / FILE_NAME
 
 
 @dataclass
@@ -36,7 +37,7 @@ class _Fault(Exception):  # noqa: N818 - turned into an error that names the fil
 def load(user_file: Path | None = None) -> Catalogue:
     """Every known agent by name; `user_file`, where it exists, wins key by key. ConfigError names the line."""
     stanzas: dict[str, _Entries] = {}
-    for path in (_BUILT_IN if _BUILT_IN.exists() else _CHECKOUT, user_file):
+    for path in (_IN_WHEEL if _IN_WHEEL.exists() else _IN_CHECKOUT, user_file):
         if path is not None and path.exists():
             _lay_over(stanzas, path)
     return {name: _agent(name, stanza) for name, stanza in stanzas.items()}
@@ -49,9 +50,14 @@ def pick(catalogue: Catalogue, name: str) -> Agent:
     return catalogue[name]
 
 
+def installed(agent: Agent, search_path: str) -> str | None:
+    """Where the agent's command is on `search_path` (as PATH), None when it is not."""
+    return shutil.which(agent.command, path=search_path)
+
+
 def executable(agent: Agent, search_path: str) -> str:
-    """The agent's command on `search_path` (as PATH); AgentNotFoundError says how to install it."""
-    found = shutil.which(agent.command, path=search_path)
+    """The same for an agent that is to be started; AgentNotFoundError says how to install it."""
+    found = installed(agent, search_path)
     if found is None:
         hint = f"Install it: {agent.install}" if agent.install else ""
         raise AgentNotFoundError(f"{agent.command} ({agent.title}) is not installed, or not on the PATH", hint)
@@ -84,7 +90,7 @@ def _agent(name: str, stanza: _Entries) -> Agent:
     values = {key: _value(name, key, *place) for key, place in stanza.items()}
     missing = [key for key in ("title", "command") if not values.get(key)]
     if missing:
-        path = next((path for _, path in stanza.values()), _CHECKOUT)
+        path = next((path for _, path in stanza.values()), _IN_CHECKOUT)
         raise ConfigError(f"{path}: {name} has no {missing[0]}", "Every agent needs a title and a command.")
     return Agent(name=name, **values)
 

@@ -1,0 +1,53 @@
+"""`headroom agents`: the agents that can be wrapped, and which of them are installed.
+
+Law: nothing is started to find out; installed means that the command is on the PATH.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import typer
+
+from headroom_cli import settings
+from headroom_cli.cli import console
+from headroom_cli.model import Agent
+
+_RETRIEVAL = {"mcp": "by MCP", "stream": "in the stream", "none": "no"}
+
+
+def agents(as_json: bool = typer.Option(False, "--json", help="Print the list for programs.")) -> None:
+    """List the agents that can be wrapped, and where they are installed."""
+    from headroom_cli.agents import catalog  # noqa: PLC0415
+
+    search_path = settings.environment().get("PATH", "")
+    known = catalog.load(settings.load().config_dir / catalog.FILE_NAME)
+    rows = [(agent, catalog.installed(agent, search_path)) for agent in known.values()]
+    if as_json:
+        console.say(json.dumps([_record(agent, place) for agent, place in rows], indent=2))
+    else:
+        _show(rows)
+
+
+def _record(agent: Agent, place: str | None) -> dict[str, Any]:
+    return {
+        "name": agent.name,
+        "title": agent.title,
+        "command": agent.command,
+        "installed": place,
+        "install": agent.install,
+        "verified": agent.verified,
+        "retrieval": agent.retrieval,
+    }
+
+
+def _show(rows: list[tuple[Agent, str | None]]) -> None:
+    table = console.table("agent", "what it is", "tried with", "retrieval", "installed", left=5)
+    for agent, place in rows:
+        where = console.styled(place, "green") if place else console.styled(f"no: {agent.install}", "dim")
+        table.add_row(agent.name, agent.title, agent.verified, _RETRIEVAL[agent.retrieval], where)
+    console.show(table)
+
+
+PLUGIN = agents
