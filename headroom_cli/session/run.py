@@ -56,13 +56,13 @@ def run(make_plan: Plan, settings: Settings, say: Callable[[str], None]) -> Outc
         plan = make_plan(f"http://127.0.0.1:{listener.getsockname()[1]}/{secret}", folder)
         for note in plan.notes:
             say(note)
-        env = environment() | plan.set_env
+        env = environment() | dict(plan.set_env)
         if not plan.upstreams:
             return Outcome(child.run(plan.argv, env), None)
         stack.callback(_remove, _write(plan.files))
         config = _config(plan, settings, session, secret, folder)
         service = Service(
-            _PROXY, listener, _configs(config), log=folder / "proxy.log", env=environment() | plan.serve_env
+            _PROXY, listener, _configs(config), log=folder / "proxy.log", env=environment() | dict(plan.serve_env)
         )
         code = _supervise(plan, env, service)
     _sweep(settings)

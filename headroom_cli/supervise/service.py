@@ -11,7 +11,7 @@ import os
 import socket
 import subprocess
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from headroom_cli.errors import ServiceError
@@ -37,6 +37,7 @@ class Service:
         config_for: Callable[[bool], bytes],
         *,
         log: Path,
+        env: Mapping[str, str] | None = None,
         backoff: Backoff | None = None,
     ) -> None:
         self.restarts = 0
@@ -44,6 +45,7 @@ class Service:
         self._listener = listener
         self._config_for = config_for
         self._log = log
+        self._env = env
         self._backoff = backoff or Backoff()
         self._process: subprocess.Popen[bytes] | None = None
         self._starting = threading.Lock()
@@ -115,6 +117,7 @@ class Service:
             return subprocess.Popen(
                 self._argv,
                 bufsize=0,
+                env=self._env,
                 stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=log,
