@@ -1,14 +1,14 @@
 """Which log entries tell of trouble, and which of these a reader must find word for word.
 
-Law: decided from the entries alone. The first of each kind of trouble, each trouble that is the only
-one of its kind, and the one word where all others say one of a few, stand in full.
+Law: decided from the entries alone. The first of each kind of trouble and each that is the only one
+of its kind stand in full, whatever the form of the rest.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 
 from headroom_cli.compressors._log_cluster import Said, Template
 
@@ -19,7 +19,6 @@ _TROUBLE = re.compile(
     r"|\b[ewf]/|(?<=\d) +[ewf] |\be!|\bhttp/\d\.\d\" 5\d\d|not responding|deprecat|conflict|out of memory"
 )
 _DIGITS = re.compile(r"\d+")
-_COMMON = 10
 
 
 def trouble(text: str) -> bool:
@@ -45,22 +44,8 @@ def kind(text: str) -> str:
 
 
 def in_full(texts: Sequence[str], found: Sequence[Said | None], bad: Sequence[bool]) -> set[int]:
-    """The entries that no template may stand for: trouble, and the one that differs from all its like."""
+    """The troubled entries that no template may stand for."""
     kinds = {i: kind(texts[i]) for i, is_bad in enumerate(bad) if is_bad}
     tally = Counter(kinds.values())
     firsts = {said.template: i for i in reversed(kinds) if (said := found[i])}
-    return {i for i, k in kinds.items() if tally[k] == 1} | set(firsts.values()) | set(_strange(found))
-
-
-def _strange(found: Sequence[Said | None]) -> Iterator[int]:
-    """Entries that say once what the others of their template say with a few common words."""
-    groups: dict[Template, list[int]] = defaultdict(list)
-    for i, said in enumerate(found):
-        if said and len(said.template) > 1:
-            groups[said.template].append(i)
-    for members in groups.values():
-        for column in zip(*(said.values for i in members if (said := found[i])), strict=True):
-            tally = Counter(column)
-            if len(tally) * _COMMON <= len(column):
-                once = {word for word, n in tally.items() if n == 1 and not _DIGITS.search(word)}
-                yield from (i for i, word in zip(members, column, strict=True) if word in once)
+    return {i for i, k in kinds.items() if tally[k] == 1} | set(firsts.values())

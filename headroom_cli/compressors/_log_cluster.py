@@ -8,6 +8,7 @@ Law: a function of these lines alone, no state; template and values put together
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -21,6 +22,9 @@ _SAMPLE = 96
 _TRIED = 4
 _DEEPEST = 10
 _ID = 3
+_MANY = 60
+_OF_FEW = 12
+_DIGIT = re.compile(r"\d")
 
 
 class Said(NamedTuple):
@@ -35,29 +39,47 @@ class _Row(NamedTuple):
     words: tuple[str, ...]
 
 
-def cluster(lines: Sequence[str]) -> list[Said | None]:
-    """For each line how it is said by a template; None where no template pays."""
+def cluster(lines: Sequence[str], toll: int = 40) -> list[Said | None]:
+    """For each line how it is said by a template; None where no template pays.
+
+    `toll` is what a template costs a reader, in tokens: the more, the fewer and the broader they are.
+    """
     found: list[Said | None] = [None] * len(lines)
     left: Sequence[int] = range(len(lines))
     for lens in LENSES:
-        left = _through(lens, lines, left, found)
+        left = _through(lens, lines, left, found, toll)
     return found
 
 
 def _through(
-    lens: Callable[[str], Seen | None], lines: Sequence[str], left: Sequence[int], found: list[Said | None]
+    lens: Callable[[str], Seen | None], lines: Sequence[str], left: Iterable[int], found: list[Said | None], toll: int
 ) -> list[int]:
-    """Fill `found` with what this lens can say; what it cannot is given back, in order."""
+    """Fill `found` with what this lens can say; what another lens may try is given back, in order."""
     buckets: dict[tuple[str, ...], list[_Row]] = defaultdict(list)
-    for index in left:
+    waiting = dict.fromkeys(left)
+    for index in waiting:
         if seen := lens(lines[index]):
             buckets[seen.betweens].append(_Row(index, seen.words))
-    weigh = _Scale(buckets.values())
+    scale = _Scale(buckets.values(), toll)
     for betweens, rows in buckets.items():
-        for leaf in weigh.leaves(rows, betweens):
+        strange = _strange(rows)
+        for leaf in scale.leaves([row for row in rows if row.index not in strange], betweens):
             for row, said in zip(leaf, _said(betweens, leaf), strict=True):
                 found[row.index] = said
-    return [index for index in left if found[index] is None]
+                strange.add(row.index)
+        for index in strange:
+            del waiting[index]
+    return list(waiting)
+
+
+def _strange(rows: list[_Row]) -> set[int]:
+    """Lines with one word where all others of their shape have one of a few: they stand as they are."""
+    strange = set()
+    for column in zip(*(row.words for row in rows), strict=True) if len(rows) >= _MANY else ():
+        if 1 < len(set(column)) <= _OF_FEW:
+            tally = Counter(column)
+            strange |= {r.index for r, w in zip(rows, column, strict=True) if tally[w] == 1 and not _DIGIT.search(w)}
+    return strange
 
 
 def _said(betweens: tuple[str, ...], leaf: list[_Row]) -> Iterator[Said]:
@@ -87,9 +109,11 @@ def _free_text(parts: list[str]) -> int:
 class _Scale:
     """What words cost in tokens, and with that where a bucket is worth splitting."""
 
-    def __init__(self, buckets: Iterable[list[_Row]]) -> None:
+    def __init__(self, buckets: Iterable[list[_Row]], toll: int) -> None:
+        self._tolls = (toll / 4, toll)
         words = list({w for rows in buckets for row in rows for w in row.words})
         self._cost = dict(zip(words, count_many([f" {w}" for w in words]), strict=True))
+        self._counted = {w for w in words if _DIGIT.search(w)}
 
     def leaves(self, rows: list[_Row], betweens: tuple[str, ...], depth: int = 0) -> Iterator[list[_Row]]:
         """The groups of a bucket that are worth a template each."""
@@ -104,23 +128,28 @@ class _Scale:
             yield rows
 
     def _pivot(self, rows: list[_Row], frame: int) -> int | None:
-        """The column to split by, None where no split pays."""
+        """The column to split by, None where no split pays; words tell lines apart before numbers do."""
         sample = rows[:: 1 + len(rows) // _SAMPLE]
         scale = len(rows) / len(sample)
-        best, chosen = self._worth(sample, len(rows), frame), None
-        for column in self._promising(sample):
-            worth = sum(max(0.0, self._worth(p, len(p) * scale, frame)) for p in _parts(sample, column))
-            if worth > best:
-                best, chosen = worth, column
-        return chosen
+        usual = self._worth(sample, len(rows), frame)
+        for columns, toll in zip(self._promising(sample), self._tolls, strict=True):
+            worths = {
+                c: sum(max(0.0, self._worth(p, len(p) * scale, frame) - toll) for p in _parts(sample, c))
+                for c in columns
+            }
+            if worths and max(worths.values()) > usual:
+                return max(worths, key=worths.__getitem__)
+        return None
 
-    def _promising(self, sample: list[_Row]) -> list[int]:
-        gains = []
+    def _promising(self, sample: list[_Row]) -> tuple[list[int], list[int]]:
+        """The columns that repeat most, of words and of what has digits."""
+        plain, counted = [], []
         for i, column in enumerate(zip(*(row.words for row in sample), strict=True)):
             tally = Counter(column)
             if 1 < len(tally) < len(column):
-                gains.append((sum((n - 1) * self._cost[w] for w, n in tally.items()), -i))
-        return [-i for _, i in sorted(gains, reverse=True)[:_TRIED]]
+                gain = sum((n - 1) * self._cost[w] for w, n in tally.items())
+                (plain if self._counted.isdisjoint(tally) else counted).append((-gain, i))
+        return [i for _, i in sorted(plain)[:_TRIED]], [i for _, i in sorted(counted)[:_TRIED]]
 
     def _worth(self, rows: list[_Row], lines: float, frame: int) -> float:
         """Tokens saved by one template for these rows, were they so many lines."""

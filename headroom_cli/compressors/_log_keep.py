@@ -19,12 +19,17 @@ from headroom_cli.compressors._log_lines import Line
 
 _FEW = 6
 _RARE = 2
-_MOST_TROUBLE = 40
-_MOST_RARE = 12
-_MOST_LONE = 300
 _FAR = 4.0
 _TOLD = 3
 _NUMBER = re.compile(r"-?\d{1,18}(?:\.\d{1,18})?")
+
+
+class Bounds(NamedTuple):
+    """At most so many lines: of one kind of trouble; rare ones of one template; rare ones without template."""
+
+    trouble: int
+    rare: int
+    lone: int
 
 
 class Thinned(NamedTuple):
@@ -36,20 +41,21 @@ class Thinned(NamedTuple):
     total: int
 
 
-def thin(lines: Sequence[Line]) -> Thinned:
+def thin(lines: Sequence[Line], bounds: Bounds) -> Thinned:
     """The log without its repetitions."""
     groups = _by_template(lines)
-    keep = _kept(lines, groups)
+    keep = _kept(lines, groups, bounds)
     notes = {t: _note([s for i in g if (s := lines[i].said)], len(keep.intersection(g))) for t, g in groups.items()}
     return Thinned(list(_with_gaps(lines, keep)), notes, _height(lines[i] for i in keep), _height(lines))
 
 
-def _kept(lines: Sequence[Line], groups: dict[Template, list[int]]) -> set[int]:
-    lone = [i for i, line in enumerate(lines) if line.said is None]
-    keep = {0, len(lines) - 1} | {i for i, line in enumerate(lines) if line.full}
-    keep.update([i for i in lone if lines[i].bad][:_MOST_LONE], _rare_alone(lone, lines)[:_MOST_LONE])
+def _kept(lines: Sequence[Line], groups: dict[Template, list[int]], bounds: Bounds) -> set[int]:
+    alone = (i for i, line in enumerate(lines) if line.said is None and not line.full)
+    bad = (i for i, line in enumerate(lines) if line.bad)
+    keep = {0, len(lines) - 1, *(i for i, line in enumerate(lines) if line.full)}
+    keep.update(_first_of_kinds(bad, lines, bounds.trouble), _first_of_kinds(alone, lines, _RARE)[: bounds.lone])
     for members in groups.values():
-        keep |= _of_template(members, lines)
+        keep |= _of_template(members, lines, bounds.rare)
     return keep
 
 
@@ -73,22 +79,21 @@ def _by_template(lines: Sequence[Line]) -> dict[Template, list[int]]:
     return groups
 
 
-def _rare_alone(lone: Iterable[int], lines: Sequence[Line]) -> list[int]:
-    """Of the lines without a template the first of each kind."""
+def _first_of_kinds(indexes: Iterable[int], lines: Sequence[Line], most: int) -> list[int]:
+    """The first so many lines of each kind."""
     seen: Counter[str] = Counter()
     chosen = []
-    for i in lone:
+    for i in indexes:
         seen[k := kind(lines[i].entry.text)] += 1
-        if seen[k] <= _RARE:
+        if seen[k] <= most:
             chosen.append(i)
     return chosen
 
 
-def _of_template(members: list[int], lines: Sequence[Line]) -> set[int]:
+def _of_template(members: list[int], lines: Sequence[Line], most: int) -> set[int]:
     values = {i: said.values for i in members if (said := lines[i].said)}
-    keep = set(members if len(members) <= _FEW else (members[0], members[-1]))
-    keep.update([i for i in members if lines[i].bad][:_MOST_TROUBLE], _rare(values)[:_MOST_RARE])
-    return keep | _far(values)
+    ends = members if len(members) <= _FEW else (members[0], members[-1])
+    return {*ends, *_rare(values)[:most], *_far(values)}
 
 
 def _rare(values: dict[int, tuple[str, ...]]) -> list[int]:

@@ -21,11 +21,11 @@ class Line(NamedTuple):
     full: bool = False
 
 
-def read(text: str) -> list[Line]:
-    """The lines of a text that holds no `STAMP`."""
+def read(text: str, toll: int) -> list[Line]:
+    """The lines of a text that holds no `STAMP`; for `toll` see `cluster`."""
     found = entries(text)
     texts = [entry.text for entry in found]
-    said = cluster(texts)
+    said = cluster(texts, toll)
     bad = troubled(texts, said)
     full = in_full(texts, said, bad)
     return [Line(*line, full=i in full) for i, line in enumerate(zip(found, said, bad, strict=True))]

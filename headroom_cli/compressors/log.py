@@ -10,14 +10,18 @@ import re
 
 from headroom_cli.compressors import Compressed, NotMine
 from headroom_cli.compressors._log_entries import STAMP
-from headroom_cli.compressors._log_keep import thin
-from headroom_cli.compressors._log_lines import Line, read
+from headroom_cli.compressors._log_keep import Bounds, thin
+from headroom_cli.compressors._log_lines import read
 from headroom_cli.compressors._log_render import render
 from headroom_cli.model import Block, Level
 from headroom_cli.tokens import count
 
 _LOOK = 2048
 _FEWEST = 4
+_TOLL = 40
+_TOLL_THINNED = 160
+_AIM = 0.12
+_BOUNDS = (Bounds(400, 12, 1000), Bounds(40, 6, 300), Bounds(10, 3, 300))
 _OTHERS = re.compile(
     r'\s*[\[{]\s*(?:["\[{\]}]|$)'
     r"|\s*\d+(?:\t|→|[:|] )"
@@ -47,24 +51,32 @@ class _Log:
     def compress(self, block: Block, level: Level) -> Compressed:
         if STAMP in block.text:
             raise NotMine
-        lines = read(block.text)
-        best = _lossless(lines) if level is Level.LOSSLESS else _thinned(lines)
-        if best is None or len(best.text) > len(block.text) or count(best.text) >= count(block.text):
+        size = count(block.text)
+        best = _lossless(block.text) if level is Level.LOSSLESS else _thinned(block.text, size)
+        if best is None or len(best.text) > len(block.text) or count(best.text) >= size:
             raise NotMine
         return best
 
 
-def _lossless(lines: list[Line]) -> Compressed | None:
-    text = render(lines, f"all {len(lines)} lines", {})
-    return Compressed(text) if text else None
+def _lossless(text: str) -> Compressed | None:
+    lines = read(text, _TOLL)
+    said = render(lines, f"all {len(lines)} lines", {})
+    return Compressed(said) if said else None
 
 
-def _thinned(lines: list[Line]) -> Compressed | None:
-    kept = thin(lines)
-    if kept.shown == kept.total:
-        return _lossless(lines)
-    text = render(kept.lines, f"{kept.shown:,} of {kept.total:,} lines", kept.notes)
-    return Compressed(text, f"{kept.total - kept.shown:,} of {kept.total:,} lines") if text else None
+def _thinned(text: str, size: int) -> Compressed | None:
+    """Left out is only as much as it takes to come down to the aim."""
+    lines = read(text, _TOLL_THINNED)
+    best = None
+    for bounds in _BOUNDS:
+        kept = thin(lines, bounds)
+        if kept.shown == kept.total:
+            return _lossless(text)
+        said = render(kept.lines, f"{kept.shown:,} of {kept.total:,} lines", kept.notes)
+        best = said and Compressed(said, f"{kept.total - kept.shown:,} of {kept.total:,} lines")
+        if not best or count(best.text) < _AIM * size:
+            break
+    return best or None
 
 
 PLUGIN = _Log()

@@ -40,9 +40,3 @@ def test_the_first_and_the_lone_trouble_stand_in_full():
     texts = ["bad 1", "bad 2", "bad 3", "bad x", "fine 1"]
     found = [Said(("bad ", ""), (t[4:],)) for t in texts[:4]] + [None]
     assert in_full(texts, found, [True] * 4 + [False]) == {0, 3}
-
-
-def test_the_one_that_differs_from_all_its_like_stands_in_full():
-    words = ["closed"] * 15 + ["opened"] + ["closed"] * 15
-    found = [Said(("door ", " by 7"), (w,)) for w in words]
-    assert in_full([f"door {w} by 7" for w in words], found, [False] * 31) == {15}

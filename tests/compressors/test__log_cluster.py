@@ -33,6 +33,11 @@ def test_a_line_that_stands_alone_has_no_template():
     assert cluster(["something happened here", "and now something completely different"]) == [None, None]
 
 
+def test_the_one_that_differs_from_all_its_like_has_no_template():
+    lines = [f"door {'opened' if n == 31 else 'closed'} by visitor {n % 7} at gate {n}" for n in range(80)]
+    assert [line for line, said in zip(lines, cluster(lines), strict=True) if not said] == [lines[31]]
+
+
 def test_a_template_does_not_depend_on_earlier_calls():
     lines = [f"took {n} ms to answer the request" for n in range(20)]
     first = cluster(lines)
