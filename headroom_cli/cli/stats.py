@@ -63,7 +63,7 @@ def _totals(settings: Settings, today: date) -> dict[str, Totals]:
     if not path.exists():
         return dict.fromkeys(_PERIODS, tally.Totals())
     record = ledger.Ledger(path)
-    starts = (today, today - timedelta(days=6), date.min)
+    starts = (today, today - timedelta(days=6), None)
     totals = {name: record.totals(since=start) for name, start in zip(_PERIODS, starts, strict=True)}
     record.close()
     return totals

@@ -3,8 +3,8 @@
 Law: append-only and figures only: no content, no keys of originals. Whatever was recorded when a
 process is killed stays readable, and any failure is a LedgerError, for the caller to log and go on.
 
-Beside the exchanges the file keeps their tallies by day, summed as they are written, so that totals
-cost the same after a million exchanges; the exchanges themselves stay the truth behind them.
+Beside the exchanges the file keeps their tallies, summed as they are written, so that totals cost the
+same after a million exchanges; the exchanges themselves stay the truth behind them.
 """
 
 from __future__ import annotations
@@ -25,10 +25,19 @@ from headroom_cli.errors import LedgerError
 from headroom_cli.model import Exchange
 from headroom_cli.usage import rows, sql
 from headroom_cli.usage.schema import bring_forward
-from headroom_cli.usage.tally import Cut, Retrieval, Tally, Totals, tally
+from headroom_cli.usage.tally import Retrieval, Tally, Totals, tally
 
 FILE_NAME = "ledger.sqlite"
 _WAIT_SECONDS = 10.0
+# Each exchange is summed under its day and under no day, so that what is asked of all days reads one.
+_ALWAYS = ""
+_NEVER = "9999-12-31"
+_TALLIES = (
+    (sql.TALLIES, rows.of_usage),
+    (sql.TALLY_EDITS, rows.of_edits),
+    (sql.FATES, rows.of_fate),
+    (sql.ADDED, rows.of_added),
+)
 
 
 class Ledger:
@@ -47,9 +56,10 @@ class Ledger:
         """Add one exchange; it is in the file when this returns."""
         one = tally(exchange)
         with self._transaction():
-            row = self._db.execute(sql.ADD_EXCHANGE, rows.exchange_values(exchange)).lastrowid
+            row = self._db.execute(sql.ADD_EXCHANGE, rows.values(exchange)).lastrowid
             self._db.executemany(sql.ADD_EDIT, [asdict(cut) | {"exchange": row} for cut in one.cuts])
-            self._add_tally(one, _day(exchange.at))
+            for day in (_ALWAYS, _day(exchange.at)):
+                self._add_tally(one, day)
 
     def record_retrieval(self, session: str, at: float, *, hit: bool, tokens: int) -> None:
         """Add one time the model asked for an original and got `tokens` (o200k) of it, or missed."""
@@ -67,7 +77,7 @@ class Ledger:
         Their `edits` are summed: one Edit for each kind, freshness and losslessness, with no text,
         no key and no span.
         """
-        return (rows.exchange(row, cuts) for row, cuts in self._rows(session, since))
+        return (rows.exchange(same) for same in self._rows(session, since))
 
     def retrievals(self, *, session: str | None = None, since: float = 0.0) -> Iterator[Retrieval]:
         """What the model asked for again, in order."""
@@ -82,14 +92,14 @@ class Ledger:
     def session(self, session: str) -> Totals:
         """All of one session, for its summary."""
         return Totals(
-            tallies=tuple(rows.tally_of(row, cuts) for row, cuts in self._rows(session, 0.0)),
+            tallies=tuple(rows.one(same) for same in self._rows(session, 0.0)),
             retrievals=tuple(self.retrievals(session=session)),
             events=self.events(session=session),
         )
 
-    def totals(self, *, since: date = date.min) -> Totals:
-        """All sessions from the day `since` on, summed in the file."""
-        start = datetime.combine(since, time()).timestamp() if since > date.min else 0.0
+    def totals(self, *, since: date | None = None) -> Totals:
+        """All sessions, ever or from the day `since` on, summed in the file."""
+        start = datetime.combine(since, time()).timestamp() if since else 0.0
         return Totals(
             tallies=tuple(self._tallies(since)),
             retrievals=tuple(self.retrievals(since=start)),
@@ -101,28 +111,23 @@ class Ledger:
         with self._guarded():
             self._db.close()
 
-    def _add_tally(self, one: Tally, day: date) -> None:
-        group = asdict(one.group) | {"day": day.isoformat()}
+    def _add_tally(self, one: Tally, day: str) -> None:
+        group = asdict(one.group) | {"day": day}
         self._db.execute(sql.ADD_TALLY, group | asdict(one.usage) | {"exchanges": one.exchanges})
-        (row,) = self._db.execute(sql.FIND_TALLY, group).fetchone()
-        self._db.executemany(sql.ADD_TALLY_EDIT, [asdict(cut) | {"tally": row} for cut in one.cuts])
-        added = [{"tally": row, "bucket": bucket, "exchanges": n} for bucket, n in one.added.items()]
-        self._db.executemany(sql.ADD_TALLY_ADDED, added)
+        self._db.executemany(sql.ADD_TALLY_EDIT, [group | asdict(cut) for cut in one.cuts])
+        for (outcome, reason, _), n in one.fates.items():
+            self._db.execute(sql.ADD_FATE, group | {"outcome": outcome, "reason": reason, "exchanges": n})
+        for bucket, n in one.added.items():
+            self._db.execute(sql.ADD_ADDED, group | {"bucket": bucket, "exchanges": n})
 
-    def _tallies(self, since: date) -> Iterator[Tally]:
-        day = {"day": since.isoformat()}
-        for row in self._read(sql.TALLIES, day):
-            yield Tally(group=rows.group(row), exchanges=row["exchanges"], usage=rows.usage(row))
-        for row in self._read(sql.TALLY_EDITS, day):
-            yield Tally(group=rows.group(row), cuts=(rows.cut(row),))
-        for row in self._read(sql.TALLY_ADDED, day):
-            yield Tally(group=rows.group(row), added={row["bucket"]: row["exchanges"]})
+    def _tallies(self, since: date | None) -> Iterator[Tally]:
+        days = {"first": since.isoformat(), "last": _NEVER} if since else {"first": _ALWAYS, "last": _ALWAYS}
+        for statement, build in _TALLIES:
+            yield from map(build, self._read(statement, days))
 
-    def _rows(self, session: str | None, since: float) -> Iterator[tuple[dict[str, Any], tuple[Cut, ...]]]:
+    def _rows(self, session: str | None, since: float) -> Iterator[list[dict[str, Any]]]:
         found = self._read(sql.EXCHANGES + sql.where(session), {"session": session, "since": since})
-        for _, same in groupby(found, key=lambda row: row["id"]):
-            first, *rest = same
-            yield first, tuple(rows.cut(row) for row in (first, *rest) if row["kind"] is not None)
+        return (list(same) for _, same in groupby(found, key=lambda row: row["id"]))
 
     def _read(self, statement: str, values: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         with self._guarded(), closing(self._db.execute(statement, values)) as cursor:
@@ -148,9 +153,9 @@ class Ledger:
             raise LedgerError(f"the ledger {self._path} cannot be used: {error}", hint) from error
 
 
-def _day(at: float) -> date:
+def _day(at: float) -> str:
     """The day of the person's own calendar."""
-    return datetime.fromtimestamp(at, UTC).astimezone().date()
+    return datetime.fromtimestamp(at, UTC).astimezone().date().isoformat()
 
 
 def _open(path: Path) -> sqlite3.Connection:

@@ -1,45 +1,78 @@
 """Between the ledger's rows and the nouns.
 
-Law: a row read back is the noun that was written, its edits summed by kind.
+Law: a row read back is the noun that was written, its edits summed by kind. An exchange is read from
+one row for each kind of its edits, or from one whose kind is NULL.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, fields
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, fields, replace
 from typing import Any
 
 from headroom_cli.model import Edit, Exchange, Usage
 from headroom_cli.usage.tally import Cut, Group, Tally, tally
+
+Row = Mapping[str, Any]
 
 _GROUP = tuple(f.name for f in fields(Group))
 _USAGE = tuple(f.name for f in fields(Usage))
 _EXCHANGE = tuple(f.name for f in fields(Exchange) if f.name not in {"usage", "edits"})
 
 
-def exchange_values(exchange: Exchange) -> dict[str, Any]:
+def values(exchange: Exchange) -> dict[str, Any]:
     """What the row of an exchange holds."""
     return {name: getattr(exchange, name) for name in _EXCHANGE} | asdict(exchange.usage)
 
 
-def exchange(row: Mapping[str, Any], cuts: Iterable[Cut]) -> Exchange:
-    """The exchange of a row; each of `cuts` is one Edit without text, key and span."""
-    values = {name: row[name] for name in _EXCHANGE}
-    return Exchange(**values, usage=usage(row), edits=tuple(_edit(c) for c in cuts))
+def exchange(same: Sequence[Row]) -> Exchange:
+    """The exchange of its rows, each kind of edit as one Edit without text, key and span."""
+    fields_of_it = {name: same[0][name] for name in _EXCHANGE}
+    return Exchange(**fields_of_it, usage=_usage(same[0]), edits=tuple(_edit(cut) for cut in _cuts(same)))
 
 
-def usage(row: Mapping[str, Any]) -> Usage:
-    """The usage in a row."""
+def one(same: Sequence[Row]) -> Tally:
+    """The exchange of its rows as a tally, its blocks counted as they were written."""
+    return replace(tally(exchange(same)), cuts=tuple(_cuts(same)))
+
+
+def of_usage(row: Row) -> Tally:
+    """Summed usage."""
+    return Tally(group=_group(row), exchanges=row["exchanges"], usage=_usage(row))
+
+
+def of_edits(row: Row) -> Tally:
+    """Summed edits of one kind."""
+    return Tally(group=_group(row), cuts=(_cut(row),))
+
+
+def of_fate(row: Row) -> Tally:
+    """How often one thing became of a request."""
+    return Tally(group=_owner(row), fates={(row["outcome"], row["reason"], bool(row["reported"])): row["exchanges"]})
+
+
+def of_added(row: Row) -> Tally:
+    """How often one time was taken."""
+    return Tally(group=_owner(row), added={row["bucket"]: row["exchanges"]})
+
+
+def _usage(row: Row) -> Usage:
     return Usage(**{name: row[name] for name in _USAGE} | {"reported": bool(row["reported"])})
 
 
-def group(row: Mapping[str, Any]) -> Group:
-    """The group in a row."""
+def _group(row: Row) -> Group:
     return Group(**{name: row[name] for name in _GROUP} | {"reported": bool(row["reported"])})
 
 
-def cut(row: Mapping[str, Any]) -> Cut:
-    """The summed edits of one kind in a row."""
+def _owner(row: Row) -> Group:
+    return Group(agent=row["agent"], project=row["project"])
+
+
+def _cuts(same: Sequence[Row]) -> Iterator[Cut]:
+    return (_cut(row) for row in same if row["kind"] is not None)
+
+
+def _cut(row: Row) -> Cut:
     return Cut(
         kind=row["kind"],
         fresh=bool(row["fresh"]),
@@ -50,20 +83,6 @@ def cut(row: Mapping[str, Any]) -> Cut:
     )
 
 
-def tally_of(row: Mapping[str, Any], cuts: Iterable[Cut]) -> Tally:
-    """The tally of an exchange's row, its blocks counted as they were written."""
-    one = tally(exchange(row, ()))
-    return Tally(group=one.group, exchanges=1, usage=one.usage, cuts=tuple(cuts), added=one.added)
-
-
 def _edit(cut: Cut) -> Edit:
-    return Edit(
-        span=(0, 0),
-        text="",
-        key="",
-        kind=cut.kind,
-        before=cut.before,
-        after=cut.after,
-        lossless=cut.lossless,
-        fresh=cut.fresh,
-    )
+    shared = {name: getattr(cut, name) for name in ("kind", "before", "after", "lossless", "fresh")}
+    return Edit(span=(0, 0), text="", key="", **shared)

@@ -32,11 +32,10 @@ _FIRST = (
     """
     CREATE TABLE tally (
         id INTEGER PRIMARY KEY, day TEXT NOT NULL, agent TEXT NOT NULL, project TEXT NOT NULL, model TEXT NOT NULL,
-        outcome TEXT NOT NULL, reason TEXT NOT NULL, reported INTEGER NOT NULL, context INTEGER NOT NULL,
-        new_as TEXT NOT NULL, old_as TEXT NOT NULL, exchanges INTEGER NOT NULL, input INTEGER NOT NULL,
-        output INTEGER NOT NULL, cache_read INTEGER NOT NULL, cache_write_5m INTEGER NOT NULL,
-        cache_write_1h INTEGER NOT NULL,
-        UNIQUE (day, agent, project, model, outcome, reason, reported, context, new_as, old_as)
+        reported INTEGER NOT NULL, context INTEGER NOT NULL, new_as TEXT NOT NULL, old_as TEXT NOT NULL,
+        exchanges INTEGER NOT NULL, input INTEGER NOT NULL, output INTEGER NOT NULL, cache_read INTEGER NOT NULL,
+        cache_write_5m INTEGER NOT NULL, cache_write_1h INTEGER NOT NULL,
+        UNIQUE (day, agent, project, model, reported, context, new_as, old_as)
     )
     """,
     """
@@ -47,9 +46,16 @@ _FIRST = (
     ) WITHOUT ROWID
     """,
     """
-    CREATE TABLE tally_added (
-        tally INTEGER NOT NULL REFERENCES tally (id), bucket INTEGER NOT NULL, exchanges INTEGER NOT NULL,
-        PRIMARY KEY (tally, bucket)
+    CREATE TABLE fate (
+        day TEXT NOT NULL, agent TEXT NOT NULL, project TEXT NOT NULL, outcome TEXT NOT NULL, reason TEXT NOT NULL,
+        reported INTEGER NOT NULL, exchanges INTEGER NOT NULL,
+        PRIMARY KEY (day, agent, project, outcome, reason, reported)
+    ) WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE added (
+        day TEXT NOT NULL, agent TEXT NOT NULL, project TEXT NOT NULL, bucket INTEGER NOT NULL,
+        exchanges INTEGER NOT NULL, PRIMARY KEY (day, agent, project, bucket)
     ) WITHOUT ROWID
     """,
     """

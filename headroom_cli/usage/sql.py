@@ -17,28 +17,31 @@ ADD_EVENT = "INSERT INTO event VALUES (NULL, :session, :at, :name)"
 
 ADD_TALLY = """
     INSERT INTO tally VALUES (
-        NULL, :day, :agent, :project, :model, :outcome, :reason, :reported, :context, :new_as, :old_as,
+        NULL, :day, :agent, :project, :model, :reported, :context, :new_as, :old_as,
         :exchanges, :input, :output, :cache_read, :cache_write_5m, :cache_write_1h
     )
-    ON CONFLICT (day, agent, project, model, outcome, reason, reported, context, new_as, old_as) DO UPDATE SET
+    ON CONFLICT (day, agent, project, model, reported, context, new_as, old_as) DO UPDATE SET
         exchanges = exchanges + excluded.exchanges, input = input + excluded.input, output = output + excluded.output,
         cache_read = cache_read + excluded.cache_read, cache_write_5m = cache_write_5m + excluded.cache_write_5m,
         cache_write_1h = cache_write_1h + excluded.cache_write_1h
 """
-FIND_TALLY = """
-    SELECT id FROM tally
-    WHERE day = :day AND agent = :agent AND project = :project AND model = :model AND outcome = :outcome
-        AND reason = :reason AND reported = :reported AND context = :context AND new_as = :new_as AND old_as = :old_as
-"""
 ADD_TALLY_EDIT = """
-    INSERT INTO tally_edit VALUES (:tally, :kind, :fresh, :lossless, :blocks, :before, :after)
+    INSERT INTO tally_edit
+    SELECT id, :kind, :fresh, :lossless, :blocks, :before, :after FROM tally
+    WHERE day = :day AND agent = :agent AND project = :project AND model = :model AND reported = :reported
+        AND context = :context AND new_as = :new_as AND old_as = :old_as
     ON CONFLICT (tally, kind, fresh, lossless) DO UPDATE SET
         blocks = blocks + excluded.blocks, tokens_before = tokens_before + excluded.tokens_before,
         tokens_after = tokens_after + excluded.tokens_after
 """
-ADD_TALLY_ADDED = """
-    INSERT INTO tally_added VALUES (:tally, :bucket, :exchanges)
-    ON CONFLICT (tally, bucket) DO UPDATE SET exchanges = exchanges + excluded.exchanges
+ADD_FATE = """
+    INSERT INTO fate VALUES (:day, :agent, :project, :outcome, :reason, :reported, :exchanges)
+    ON CONFLICT (day, agent, project, outcome, reason, reported)
+    DO UPDATE SET exchanges = exchanges + excluded.exchanges
+"""
+ADD_ADDED = """
+    INSERT INTO added VALUES (:day, :agent, :project, :bucket, :exchanges)
+    ON CONFLICT (day, agent, project, bucket) DO UPDATE SET exchanges = exchanges + excluded.exchanges
 """
 
 EXCHANGES = """
@@ -53,22 +56,24 @@ RETRIEVALS = """
 EVENTS = "SELECT name FROM event"
 
 TALLIES = """
-    SELECT agent, project, model, outcome, reason, reported, context, new_as, old_as, sum(exchanges) AS exchanges,
+    SELECT agent, project, model, reported, context, new_as, old_as, sum(exchanges) AS exchanges,
         sum(input) AS input, sum(output) AS output, sum(cache_read) AS cache_read,
         sum(cache_write_5m) AS cache_write_5m, sum(cache_write_1h) AS cache_write_1h
-    FROM tally WHERE day >= :day GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+    FROM tally WHERE day BETWEEN :first AND :last GROUP BY 1, 2, 3, 4, 5, 6, 7
 """
 TALLY_EDITS = """
-    SELECT agent, project, model, outcome, reason, reported, context, new_as, old_as, kind, fresh, lossless,
+    SELECT agent, project, model, reported, context, new_as, old_as, kind, fresh, lossless,
         sum(blocks) AS blocks, sum(tokens_before) AS tokens_before, sum(tokens_after) AS tokens_after
     FROM tally JOIN tally_edit ON tally_edit.tally = tally.id
-    WHERE day >= :day GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
+    WHERE day BETWEEN :first AND :last GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
 """
-TALLY_ADDED = """
-    SELECT agent, project, model, outcome, reason, reported, context, new_as, old_as, bucket,
-        sum(tally_added.exchanges) AS exchanges
-    FROM tally JOIN tally_added ON tally_added.tally = tally.id
-    WHERE day >= :day GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+FATES = """
+    SELECT agent, project, outcome, reason, reported, sum(exchanges) AS exchanges
+    FROM fate WHERE day BETWEEN :first AND :last GROUP BY 1, 2, 3, 4, 5
+"""
+ADDED = """
+    SELECT agent, project, bucket, sum(exchanges) AS exchanges
+    FROM added WHERE day BETWEEN :first AND :last GROUP BY 1, 2, 3
 """
 
 

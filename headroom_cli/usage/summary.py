@@ -10,7 +10,7 @@ reported count in tokens and money; the others are counted as `unreported`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import Any
@@ -101,8 +101,8 @@ def summarise(totals: Totals, prices: Prices) -> Summary:
     fetched = sum(r.tokens for r in totals.retrievals)
     return Summary(
         requests=sum(t.exchanges for t in tallies),
-        outcomes=_count(tallies, lambda t: t.group.outcome),
-        reasons=_count((t for t in tallies if t.group.outcome != "rewritten"), lambda t: t.group.reason),
+        outcomes=_count((outcome, n) for outcome, _, _, n in _fates(tallies)),
+        reasons=_count((reason, n) for outcome, reason, _, n in _fates(tallies) if outcome != "rewritten"),
         tokens=_tokens(tallies),
         kinds=tuple(_kinds(tallies)),
         retrievals=_retrieved(totals.retrievals, tallies),
@@ -132,11 +132,15 @@ def _of_agent(totals: Totals, agent: str) -> Totals:
     )
 
 
-def _count(tallies: Iterable[Tally], name: Callable[[Tally], str]) -> dict[str, int]:
+def _fates(tallies: Iterable[Tally]) -> Iterator[tuple[str, str, bool, int]]:
+    return ((*fate, n) for tally in tallies for fate, n in tally.fates.items())
+
+
+def _count(named: Iterable[tuple[str, int]]) -> dict[str, int]:
     counted: Counter[str] = Counter()
-    for tally in tallies:
-        counted[name(tally)] += tally.exchanges
-    return {key: n for key, n in sorted(counted.items(), key=lambda item: (-item[1], item[0])) if key and n}
+    for name, n in named:
+        counted[name] += n
+    return {name: n for name, n in sorted(counted.items(), key=lambda item: (-item[1], item[0])) if name}
 
 
 def _tokens(tallies: tuple[Tally, ...]) -> Tokens:
@@ -155,7 +159,7 @@ def _tokens(tallies: tuple[Tally, ...]) -> Tokens:
         cache_read=read,
         cache_write=written,
         output=sum(u.output for u in usages),
-        unreported=sum(t.exchanges for t in tallies if not t.group.reported and t.group.outcome != "passed"),
+        unreported=sum(n for outcome, _, told, n in _fates(tallies) if not told and outcome != "passed"),
     )
 
 

@@ -31,8 +31,6 @@ class Group:
     agent: str = ""
     project: str = ""
     model: str = ""
-    outcome: str = "passed"
-    reason: str = ""
     reported: bool = False
     context: int = 0
     new_as: str = "input"
@@ -53,12 +51,17 @@ class Cut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """Sums over the exchanges of one group; `added` counts them by `bucket` of the time we took."""
+    """Sums over the exchanges of one group.
+
+    `fates` counts them by outcome, reason and whether usage was reported, `added` by the bucket of
+    the time we took (`milliseconds`).
+    """
 
     group: Group
     exchanges: int = 0
     usage: Usage = field(default_factory=Usage)
     cuts: tuple[Cut, ...] = ()
+    fates: Mapping[tuple[str, str, bool], int] = field(default_factory=dict)
     added: Mapping[int, int] = field(default_factory=dict)
 
 
@@ -89,6 +92,7 @@ def tally(exchange: Exchange) -> Tally:
         exchanges=1,
         usage=exchange.usage,
         cuts=_cuts(exchange.edits),
+        fates={(exchange.outcome, exchange.reason, exchange.usage.reported): 1},
         added={_bucket(exchange.added_ms): 1},
     )
 
@@ -108,8 +112,6 @@ def _group(exchange: Exchange) -> Group:
         agent=exchange.agent,
         project=exchange.project,
         model=exchange.model,
-        outcome=exchange.outcome,
-        reason=exchange.reason,
         reported=exchange.usage.reported,
         context=_context(exchange.usage),
         new_as=new_as,

@@ -14,9 +14,10 @@ READS = {
     "events": sql.EVENTS + sql.where("s"),
     "tallies": sql.TALLIES,
     "tally edits": sql.TALLY_EDITS,
-    "tally added": sql.TALLY_ADDED,
+    "fates": sql.FATES,
+    "added": sql.ADDED,
 }
-VALUES = {"session": "s", "since": 0.0, "day": "2026-01-01"}
+VALUES = {"session": "s", "since": 0.0, "first": "", "last": ""}
 
 
 @pytest.mark.parametrize("statement", READS.values(), ids=READS)
