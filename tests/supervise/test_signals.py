@@ -33,10 +33,11 @@ def dispositions():
     return {s: signal.getsignal(s) for s in ALL}
 
 
-def test_the_keyboards_signals_are_ignored_while_the_agent_runs():
-    with kept(), yielded():
-        os.kill(os.getpid(), signal.SIGINT)
-        os.kill(os.getpid(), signal.SIGQUIT)
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGQUIT])
+def test_the_keyboards_signals_are_neither_ours_nor_passed_on(number):
+    with kept(), yielded() as relay:
+        os.kill(os.getpid(), number)
+        assert not relay.received(number)
 
 
 def test_afterwards_all_is_as_it_was():
