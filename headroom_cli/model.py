@@ -118,9 +118,9 @@ class Agent:
 
     `upstreams` maps a dialect to the provider's URL, `upstream_env` to the variables in which a user
     names another one, first wins. `user_env_files` are JSON files whose `env` object beats the
-    process environment, later ones beat earlier ones; what `managed_env_files` say beats ours too.
-    `user_flags` maps a flag of the agent's that takes JSON, as text or file, to the private file it
-    is merged into.
+    process environment, later ones beat earlier ones; each has the name by which `user_env_choice`, a
+    flag of the agent's, takes it in. What `managed_env_files` say beats ours too. `user_flags` maps a
+    flag of the agent's that takes JSON, as text or file, to the private file it is merged into.
 
     `unsupported` and `no_retrieval` map a flag or a variable to the reason why nothing would be saved
     with it, or why our MCP server is not in reach. `plain` are first arguments with which the agent
@@ -141,7 +141,8 @@ class Agent:
     retrieval: Literal["mcp", "stream", "none"] = "none"
     mcp_files: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     mcp_args: tuple[str, ...] = ()
-    user_env_files: tuple[str, ...] = ()
+    user_env_files: Mapping[str, str] = field(default_factory=dict)
+    user_env_choice: str = ""
     managed_env_files: tuple[str, ...] = ()
     user_flags: Mapping[str, str] = field(default_factory=dict)
     unsupported: Mapping[str, str] = field(default_factory=dict)

@@ -24,7 +24,7 @@ def read(agent: Agent, args: tuple[str, ...], environment: Mapping[str, str], fo
     values = {flag: arguments.value(args, flag) for flag in agent.user_flags}
     documents = {flag: _document(value, folder) for flag, value in values.items() if value is not None}
     known = {flag: document for flag, document in documents.items() if document is not None}
-    files = (_object(_path(name, environment, folder)) for name in agent.user_env_files)
+    files = (_object(_path(name, environment, folder)) for name in _taken_in(agent, args))
     managed = (_object(_path(name, environment, folder)) for name in agent.managed_env_files)
     return Given(
         args=args,
@@ -33,6 +33,15 @@ def read(agent: Agent, args: tuple[str, ...], environment: Mapping[str, str], fo
         managed_env=_env(managed),
         documents=known,
     )
+
+
+def _taken_in(agent: Agent, args: tuple[str, ...]) -> tuple[str, ...]:
+    """The files with an `env` that the agent takes in: all, or those that the person chose by name."""
+    choice = arguments.value(args, agent.user_env_choice) if agent.user_env_choice else None
+    if choice is None:
+        return tuple(agent.user_env_files.values())
+    chosen = {name.strip() for name in choice.split(",")}
+    return tuple(path for name, path in agent.user_env_files.items() if name in chosen)
 
 
 def _path(name: str, environment: Mapping[str, str], folder: Path) -> Path:
