@@ -7,6 +7,7 @@ consecutive, so the first and every tenth say them all, and the decoder gives ea
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from headroom_cli.compressors import Compressed, NotMine
@@ -18,7 +19,7 @@ _FEWEST = 4
 _NOTICE_LINES = 12
 _NOTICE_SHARE = 0.2
 _GUTTER = re.compile(r"( *)(\d{1,7})(\t|→|:| ?\|)")
-_HEADER = re.compile(r'\[lines \d+-\d+; the gutter " *\d')
+_HEADER = re.compile(r'\[lines \d+-\d+(?:; the gutter " *\d| likewise\])')
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,8 @@ def numbered(text: str) -> Numbered | None:
     """The text as numbered lines, or None when that is not what (nearly) all of it is."""
     rows = text.split("\n")
     for start in range(min(len(rows), _NOTICE_LINES + 1)):
-        if found := _run(rows, start):
-            return found if _is_nearly_all(len(rows), len(found.lines)) else None
+        if found := _window(rows, start):
+            return _with_notices(found, rows, start) if _is_nearly_all(len(rows), len(found.lines)) else None
     return None
 
 
@@ -76,54 +77,80 @@ def part(whole: Numbered, first: int, last: int) -> Numbered:
 
 def gutterless(read: Numbered) -> str:
     """The same with the gutter said once and kept on every tenth line; `head` and `tail` as they are."""
-    gutter = read.style.gutter(read.first)
-    bare = " (bare on empty lines)" if read.style.bare else ""
-    header = f'[lines {read.first}-{read.last}; the gutter "{gutter}"{bare} is kept on every {_EVERY}th line only]\n'
-    return read.head + header + "\n".join(_anchored(read)) + read.tail
+    return read.head + _said(read, None) + read.tail
 
 
 class _FileRead:
     def score(self, block: Block) -> float:
         rows = block.text[:2048].split("\n")[:-1]
         starts = range(min(len(rows), _NOTICE_LINES + 1))
-        return 0.95 if any(_run(rows, start) for start in starts) else 0.0
+        return 0.95 if any(_window(rows, start) for start in starts) else 0.0
 
     def compress(self, block: Block, level: Level) -> Compressed:
         del level
-        read = numbered(block.text)
-        if read is None or _HEADER.search(read.head):
+        pieces = list(_pieces(block.text.split("\n")))
+        if any(isinstance(piece, str) and _HEADER.match(piece) for piece in pieces):
             raise NotMine
-        shorter = gutterless(read)
+        shorter = "\n".join(_told(pieces))
         before, after = count_many((block.text, shorter))
         if after >= before or len(shorter) >= len(block.text):
             raise NotMine
         return Compressed(shorter)
 
 
-def _run(rows: list[str], start: int) -> Numbered | None:
+def _pieces(rows: list[str]) -> Iterator[Numbered | str]:
+    """The text as windows of numbered lines and the rows between them."""
+    at = 0
+    while at < len(rows):
+        window = _window(rows, at)
+        yield window or rows[at]
+        at += len(window.lines) if window else 1
+
+
+def _told(pieces: list[Numbered | str]) -> Iterator[str]:
+    style: Style | None = None
+    for piece in pieces:
+        if isinstance(piece, str):
+            yield piece
+        else:
+            yield _said(piece, style)
+            style = piece.style
+
+
+def _said(read: Numbered, before: Style | None) -> str:
+    """A window under its header; a short one where the window before had the same gutter."""
+    gutter = read.style.gutter(read.first)
+    bare = " (bare on empty lines)" if read.style.bare else ""
+    how = f'; the gutter "{gutter}"{bare} is kept on every {_EVERY}th line only'
+    header = f"[lines {read.first}-{read.last}{' likewise' if read.style == before else how}]"
+    return "\n".join((header, *_anchored(read)))
+
+
+def _window(rows: list[str], start: int) -> Numbered | None:
     """The consecutively numbered lines that begin at row `start`."""
     match = _GUTTER.match(rows[start])
     if match is None:
         return None
-    first, style = int(match[2]), Style(match.end(2), match[3])
+    first, style = int(match[2]), Style(match.end(2) if match[1] else 0, match[3])
     if style.gutter(first) != match[0]:
         return None
     lines = _stripped(rows, start, first, style)
-    if len(lines) < _FEWEST:
-        return None
-    stop = start + len(lines)
+    return _with_spaced_mark(Numbered(first, tuple(lines), "", "", style)) if len(lines) >= _FEWEST else None
+
+
+def _with_notices(read: Numbered, rows: list[str], start: int) -> Numbered:
     head = "".join(f"{row}\n" for row in rows[:start])
-    tail = "".join(f"\n{row}" for row in rows[stop:])
-    return _with_spaced_mark(Numbered(first, tuple(lines), head, tail, style))
+    tail = "".join(f"\n{row}" for row in rows[start + len(read.lines) :])
+    return replace(read, head=head, tail=tail)
 
 
 def _stripped(rows: list[str], start: int, first: int, style: Style) -> list[str]:
     lines: list[str] = []
-    for number, row in enumerate(rows[start:], first):
-        gutter = style.gutter(number)
-        if not row.startswith(gutter):
+    for at in range(start, len(rows)):
+        gutter = style.gutter(first + len(lines))
+        if not rows[at].startswith(gutter):
             break
-        lines.append(row[len(gutter) :])
+        lines.append(rows[at][len(gutter) :])
     return lines
 
 

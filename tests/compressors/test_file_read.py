@@ -11,7 +11,8 @@ from headroom_cli.compressors.file_read import PLUGIN, gutterless, numbered, par
 from headroom_cli.model import Block, Level
 
 HEADER = re.compile(
-    r'\[lines (\d+)-(\d+); the gutter "([^"]+)"( \(bare on empty lines\))? is kept on every 10th line only\]'
+    r"\[lines (\d+)-(\d+)(?: likewise|"
+    r'; the gutter "([^"]+)"( \(bare on empty lines\))? is kept on every 10th line only)\]'
 )
 
 CODE = (
@@ -54,25 +55,31 @@ FIXTURES = (
     *(block(window(gutter, 93)) for gutter in GUTTERS.values()),
     block("<returncode>0</returncode>\n<output>\n" + window(GUTTERS["cat -n"], 995) + "\n</output>"),
     block(window(GUTTERS["arrow"]) + NOTICE),
+    block("--\n".join(window(GUTTERS["claude code"], first) + "\n" for first in (120, 8, 999))),
+    block("--\n".join(window(GUTTERS["cat -n"], first) + "\n" for first in (8, 120, 999))),
 )
 
 
 def decode(text):
-    rows = text.split("\n")
-    at = next((i for i, row in enumerate(rows) if HEADER.fullmatch(row)), None)
-    if at is None:
-        return text
-    first, last, gutter, bare = HEADER.fullmatch(rows[at]).groups()
+    rows, back, style = text.split("\n"), [], None
+    while rows:
+        match = HEADER.fullmatch(rows[0])
+        if match is None:
+            back.append(rows.pop(0))
+            continue
+        first, last = int(match[1]), int(match[2])
+        style = (match[3], match[4]) if match[3] else style
+        back += guttered(rows[1 : last - first + 2], first, *style)
+        rows = rows[last - first + 2 :]
+    return "\n".join(back)
+
+
+def guttered(rows, first, gutter, bare):
     digits = re.match(r" *\d+", gutter)[0]
-    back = []
-    for number, row in enumerate(rows[at + 1 : at + 2 + int(last) - int(first)], int(first)):
-        front = str(number).rjust(len(digits)) + gutter[len(digits) :]
-        short = front.rstrip(" ") if bare else front
-        if number % 10:
-            back.append(front + row if row else short + row)
-        else:
-            back.append(row)
-    return "\n".join(rows[:at] + back + rows[at + 2 + int(last) - int(first) :])
+    width = len(digits) if digits.startswith(" ") else 0
+    for number, row in enumerate(rows, first):
+        front = str(number).rjust(width) + gutter[len(digits) :]
+        yield row if number % 10 == 0 else (front.rstrip(" ") if bare and not row else front) + row
 
 
 @pytest.mark.parametrize("gutter", GUTTERS.values(), ids=GUTTERS.keys())
@@ -122,16 +129,28 @@ def test_a_part_is_a_read_of_those_lines_alone():
         window(GUTTERS["arrow"]) + "\nx" * 60,
     ],
 )
-def test_grep_output_gaps_and_mixed_texts_are_not_file_reads(text):
+def test_grep_output_gaps_and_mixed_texts_are_not_one_numbered_text(text):
     assert numbered(text) is None
+
+
+def test_grep_output_is_left_alone():
     with pytest.raises(NotMine):
-        PLUGIN.compress(block(text), Level.LOSSLESS)
+        PLUGIN.compress(block("a.py:1:import os\na.py:2:import re\na.py:3:\na.py:4:x = 1\n" * 9), Level.LOSSLESS)
+
+
+def test_a_window_with_the_gutter_of_the_one_before_says_its_numbers_only():
+    said = PLUGIN.compress(FIXTURES[-1], Level.LOSSLESS).text
+    assert [row for row in said.split("\n") if HEADER.fullmatch(row)] == [
+        '[lines 8-51; the gutter "     8\t" is kept on every 10th line only]',
+        "[lines 120-163 likewise]",
+        "[lines 999-1042 likewise]",
+    ]
 
 
 def test_a_text_that_already_speaks_this_form_is_left_alone():
-    text = '[lines 1-2; the gutter "1\t" is kept on every 10th line only]\n' + window(GUTTERS["arrow"])
-    with pytest.raises(NotMine):
-        PLUGIN.compress(block(text), Level.LOSSLESS)
+    for header in ('[lines 1-2; the gutter "1\t" is kept on every 10th line only]\n', "[lines 1-2 likewise]\n"):
+        with pytest.raises(NotMine):
+            PLUGIN.compress(block(header + window(GUTTERS["arrow"])), Level.LOSSLESS)
 
 
 @given(
