@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from platformdirs import user_config_path, user_data_path
 
@@ -30,18 +31,23 @@ class Settings:
     `floor` is the size in tokens under which a block stays verbatim. `exclude` are patterns
     (`tool:NAME`, `path:GLOB`, `re:REGEX`) of content that is neither shortened nor stored. `store`
     is the URL of the originals' store, empty for a folder of this session. `keep_hours` is how long
-    originals outlive their session, `store_mb` caps one session's folder.
+    originals outlive their session, `store_mb` caps one session's folder. `port` is where the
+    standing proxy listens; the `…_api_url` are its upstreams, read from `…_TARGET_API_URL` too.
     """
 
     config_dir: Path
     data_dir: Path
     level: Level = Level.BALANCED
-    floor: int = 200
+    floor: int = 100
     exclude: tuple[str, ...] = ()
     store: str = ""
     keep_hours: float = 72.0
     store_mb: int = 512
     quiet: bool = False
+    port: int = 8787
+    anthropic_api_url: str = "https://api.anthropic.com"
+    gemini_api_url: str = "https://generativelanguage.googleapis.com"
+    openai_api_url: str = "https://api.openai.com"
 
 
 def load(flags: Mapping[str, Any] | None = None) -> Settings:
@@ -82,8 +88,15 @@ def _from_file(path: Path) -> dict[str, Any]:
 
 
 def _from_environment() -> dict[str, Any]:
-    found = {name: os.environ.get(f"HEADROOM_{name.upper()}") for name in _options()}
-    return {k: _parse(k, v, f"HEADROOM_{k.upper()}") for k, v in found.items() if v is not None}
+    found = {name: variable for name in _options() for variable in _variables(name) if variable in os.environ}
+    return {name: _parse(name, os.environ[variable], variable) for name, variable in found.items()}
+
+
+def _variables(name: str) -> tuple[str, ...]:
+    """The variables that may hold an option, the one that wins last."""
+    ours = f"HEADROOM_{name.upper()}"
+    api = name.removesuffix("_api_url")
+    return (ours,) if api == name else (f"{api.upper()}_TARGET_API_URL", ours)
 
 
 def _parse(name: str, value: Any, source: str) -> Any:
@@ -118,6 +131,13 @@ def _positive(kind: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return parse
 
 
+def _url(value: Any) -> str:
+    parts = urlsplit(str(value))
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError(value)
+    return str(value)
+
+
 _PARSERS: dict[str, Callable[[Any], Any]] = {
     "level": Level,
     "floor": _positive(int),
@@ -126,4 +146,8 @@ _PARSERS: dict[str, Callable[[Any], Any]] = {
     "keep_hours": _positive(float),
     "store_mb": _positive(int),
     "quiet": _boolean,
+    "port": _positive(int),
+    "anthropic_api_url": _url,
+    "gemini_api_url": _url,
+    "openai_api_url": _url,
 }

@@ -7,7 +7,7 @@ no path outside the plan's upstreams is ever forwarded to.
 from __future__ import annotations
 
 import socket
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from aiohttp import web
@@ -16,8 +16,8 @@ from headroom_cli.dialects import Dialect
 from headroom_cli.proxy.encodings import LIMIT
 from headroom_cli.proxy.exchange import Errand, Exchanger
 from headroom_cli.proxy.headers import is_browser, is_local_host
+from headroom_cli.proxy.local import Local
 
-Local = Callable[[web.Request], Awaitable[web.StreamResponse]]
 _GRACE_SECONDS = 2.0
 _HTTP_FORBIDDEN, _HTTP_NOT_FOUND, _HTTP_UPGRADE_REQUIRED = 403, 404, 426
 
@@ -43,10 +43,16 @@ class Routes:
         if not known:
             return None
         name = (meant or known)[0]
-        dialect, base = self.dialects[name], self.upstreams[name].rstrip("/")
+        dialect = self.dialects[name]
         query = f"?{request.rel_url.raw_query_string}" if request.rel_url.raw_query_string else ""
         spoken = dialect if dialect.speaks(request.method, path) else None
-        return Errand(url=f"{base}{dialect.canonical(path)}{query}", home=dialect, dialect=spoken)
+        return Errand(url=_joined(self.upstreams[name], dialect.canonical(path)) + query, home=dialect, dialect=spoken)
+
+
+def _joined(base: str, path: str) -> str:
+    """A provider's URL and a path; some people write the `/v1` into the URL, clients into the path."""
+    base = base.rstrip("/")
+    return base.removesuffix("/v1") + path if path.startswith("/v1/") else base + path
 
 
 class Server:

@@ -10,8 +10,8 @@ import secrets
 import socket
 import sys
 import time
-from collections.abc import Callable, Mapping
-from contextlib import ExitStack, suppress
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -66,7 +66,8 @@ def run(make_plan: Plan, settings: Settings, say: Callable[[str], None]) -> Outc
         )
         code = _supervise(plan, env, service)
     _sweep(settings)
-    return Outcome(code, _figures(settings, session, service))
+    befell = [RESTARTED] * service.restarts + [BYPASSED] * service.bare
+    return Outcome(code, figures(settings, session, befell))
 
 
 def _supervise(plan: LaunchPlan, env: Mapping[str, str], service: Service) -> int:
@@ -134,15 +135,12 @@ def _sweep(settings: Settings) -> None:
         folders.sweep(settings.data_dir, settings.keep_hours * _SECONDS_PER_HOUR, time.time())
 
 
-def _figures(settings: Settings, session: str, service: Service) -> Summary | None:
-    """The run's figures from the ledger; what befell the proxy is written down first."""
+def figures(settings: Settings, session: str, befell: Iterable[str] = ()) -> Summary | None:
+    """A session's figures from the ledger, None when it cannot be read; what befell its proxy is written first."""
     try:
-        ledger = Ledger(ledger_path(settings))
-        befell = [RESTARTED] * service.restarts + [BYPASSED] * service.bare
-        for name in befell:
-            ledger.record_event(session, time.time(), name)
-        summary = summarise(ledger.session(session), load_prices(settings.config_dir / "prices.json"))
-        ledger.close()
+        with closing(Ledger(ledger_path(settings))) as ledger:
+            for name in befell:
+                ledger.record_event(session, time.time(), name)
+            return summarise(ledger.session(session), load_prices(settings.config_dir / "prices.json"))
     except HeadroomError:
         return None
-    return summary

@@ -14,12 +14,11 @@ import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 
-from aiohttp import web
-
 from headroom_cli import registry
 from headroom_cli.model import Exchange
 from headroom_cli.proxy.exchange import Exchanger
-from headroom_cli.proxy.server import Local, Routes, Server
+from headroom_cli.proxy.local import Local, messages
+from headroom_cli.proxy.server import Routes, Server
 from headroom_cli.proxy.upstream import Upstream
 from headroom_cli.session.config import ProxyConfig, parse
 from headroom_cli.session.desk import Desk, Worker
@@ -69,20 +68,11 @@ def _exchanger(upstream: Upstream, desk: Desk, worker: Worker) -> Exchanger:
 
 
 def _routes(config: ProxyConfig, desk: Desk, worker: Worker, local: Mapping[str, Local]) -> Routes:
-    async def mcp(request: web.Request) -> web.StreamResponse:
-        if request.method != "POST":
-            return web.Response(status=405, headers={"Allow": "POST"})
-        message = await request.read()
-        answer = await worker.do(lambda: desk.mcp.handle(message))
-        if answer is None:
-            return web.Response(status=202)
-        return web.Response(body=answer, content_type="application/json")
-
     return Routes(
         dialects=registry.load_all("dialects"),
         upstreams=config.upstreams,
         secret=config.secret,
-        local={"/mcp": mcp, **local},
+        local={"/mcp": messages(desk.mcp.handle, worker.executor), **local},
     )
 
 

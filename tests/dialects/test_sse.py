@@ -7,8 +7,10 @@ from hypothesis import strategies as st
 
 from headroom_cli.dialects.sse import Events
 
-STREAM = b'event: a\r\ndata: {"x":1}\r\n\r\n: a comment\n\ndata: two\ndata: lines\n\nid: 3\ndata:caf\xc3\xa9 \n\n'
-    b"event: nothing\n\n"
+STREAM = (
+    b'event: a\r\ndata: {"x":1}\r\n\r\n: a comment\n\n'
+    b"data: two\ndata: lines\n\nid: 3\ndata:caf\xc3\xa9 \n\nevent: nothing\n\n"
+)
 DATA = [b'{"x":1}', b"two\nlines", b"caf\xc3\xa9 "]
 
 

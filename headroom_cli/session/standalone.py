@@ -1,0 +1,104 @@
+"""The proxy standing alone: a port of a person's choice, for whatever is pointed at it.
+
+Law: the same proxy as a wrapped run's; it says how it is at `/livez`, `/readyz`, `/health` and what it
+saved at `/stats`, and keeps its originals as a session of its own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+import socket
+import time
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from headroom_cli import __version__
+from headroom_cli.errors import ServiceError
+from headroom_cli.proxy.local import Local, document
+from headroom_cli.session import folders
+from headroom_cli.session.config import ProxyConfig
+from headroom_cli.session.run import figures, ledger_path
+from headroom_cli.session.serve import serve
+from headroom_cli.settings import Settings, environment
+from headroom_cli.usage.summary import Summary, as_json
+
+Retrieval = Literal["mcp", "none"]
+_SERVICE = "headroom-proxy"
+
+
+def run(settings: Settings, *, token: str, retrieval: Retrieval, say: Callable[[str], None]) -> Summary | None:
+    """Serve on loopback until stopped; the figures at the end.
+
+    `token` is the first part of every path, empty for none. `retrieval` says whether the model can
+    call the retrieve tool, and so whether anything may be left out. ServiceError when the port is taken.
+    """
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    session = f"{time.strftime('%Y%m%d-%H%M%S')}-proxy-{secrets.token_hex(3)}"
+    folder = folders.create(settings.data_dir, session)
+    with folders.in_use(folder), _listener(settings.port) as listener:
+        config = _config(settings, session, folder, token, retrieval)
+        say(f"http://127.0.0.1:{listener.getsockname()[1]}/{token}".rstrip("/"))
+        asyncio.run(serve(config, listener, lambda _stop: None, _local(settings, config)))
+    return figures(settings, session)
+
+
+def _listener(port: int) -> socket.socket:
+    try:
+        return socket.create_server(("127.0.0.1", port))
+    except OSError as error:
+        hint = "Another program listens there: choose another with --port, 0 for a free one."
+        raise ServiceError(f"port {port} cannot be used: {error.strerror}", hint) from error
+
+
+def _config(settings: Settings, session: str, folder: Path, token: str, retrieval: Retrieval) -> ProxyConfig:
+    ca_file = environment().get("NODE_EXTRA_CA_CERTS", "")
+    return ProxyConfig(
+        secret=token,
+        upstreams={
+            "anthropic": settings.anthropic_api_url,
+            "gemini": settings.gemini_api_url,
+            "openai": settings.openai_api_url,
+        },
+        store=settings.store or folders.store_url(folder, settings.store_mb),
+        ledger=str(ledger_path(settings)),
+        level=settings.level,
+        reach="always" if retrieval == "mcp" else "never",
+        floor=settings.floor,
+        exclude=settings.exclude,
+        session=session,
+        agent="proxy",
+        project="",
+        ca_files=(ca_file,) if ca_file else (),
+    )
+
+
+def _local(settings: Settings, config: ProxyConfig) -> Mapping[str, Local]:
+    began = time.monotonic()
+
+    def alive() -> dict[str, Any]:
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        uptime = round(time.monotonic() - began, 1)
+        return {"service": _SERVICE, "status": "ok", "alive": True, "ready": True, "version": __version__} | {
+            "timestamp": now,
+            "uptime_seconds": uptime,
+            "config": {
+                "level": config.level,
+                "retrieval": config.reach == "always",
+                "upstreams": dict(config.upstreams),
+            },
+        }
+
+    def stats() -> dict[str, Any]:
+        summary = figures(settings, config.session)
+        return as_json(summary) if summary else {}
+
+    return {
+        "/livez": document(alive),
+        "/readyz": document(alive),
+        "/health": document(alive),
+        "/stats": document(stats),
+    }
