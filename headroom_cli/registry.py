@@ -28,7 +28,8 @@ def load(package: str, name: str) -> Any:
     if name in known:
         plugin = getattr(import_module(f"headroom_cli.{package}.{name}"), "PLUGIN", None)
     if plugin is None:
-        raise ConfigError(f"there is no {package} plug-in named {name!r}", nearest(name, known))
+        others = tuple(n for n in known if n != name)
+        raise ConfigError(f"there is no {package} plug-in named {name!r}", nearest(name, others))
     return plugin
 
 

@@ -10,6 +10,7 @@ import os
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
+from math import inf
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -102,7 +103,7 @@ def _variables(name: str) -> tuple[str, ...]:
 def _parse(name: str, value: Any, source: str) -> Any:
     try:
         return _PARSERS[name](value)
-    except (KeyError, TypeError, ValueError) as error:
+    except (OverflowError, TypeError, ValueError) as error:
         hint = f"Levels: {', '.join(Level)}." if name == "level" else "See `headroom --help`."
         raise ConfigError(f"{source}: {name} cannot be {value!r}", hint) from error
 
@@ -118,13 +119,15 @@ def _boolean(value: Any) -> bool:
 
 def _patterns(value: Any) -> tuple[str, ...]:
     given = value.split(",") if isinstance(value, str) else value
+    if not all(isinstance(pattern, str) for pattern in given):
+        raise TypeError(value)
     return tuple(p.strip() for p in given if p.strip())
 
 
 def _positive(kind: Callable[[Any], Any]) -> Callable[[Any], Any]:
     def parse(value: Any) -> Any:
         number = kind(value)
-        if number < 0:
+        if isinstance(value, bool) or not 0 <= number < inf or number != float(value):
             raise ValueError(value)
         return number
 
