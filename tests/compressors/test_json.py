@@ -1,0 +1,122 @@
+"""JSON results: said in fewer tokens, and put back byte for byte; at balanced, what is left out is counted."""
+
+import contextlib
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from headroom_cli.compressors import NotMine
+from headroom_cli.compressors.json import PLUGIN
+from headroom_cli.model import Block, Level
+from headroom_cli.tokens import count
+from tests.compressors.json_reader import decode
+
+__all__ = ["FIXTURES", "decode"]
+
+
+def block(text, tool="mcp__api__list"):
+    return Block(text=text, span=(0, 0), kind="result", tool=tool)
+
+
+PEOPLE = [
+    {
+        "id": 4100 + 7 * i,
+        "login": name,
+        "url": f"https://api.example.org/users/{name}",
+        "repos_url": f"https://api.example.org/users/{name}/repos",
+        "admin": False,
+    }
+    for i, name in enumerate(("ada", "grace", "edsger", "barbara"))
+]
+ISSUES = [
+    {
+        "number": n,
+        "url": f"https://api.example.org/repos/house/roof/issues/{n}",
+        "title": ("Rain comes in", "Tiles are loose, again", 'The "blue" door', "7")[n % 4],
+        "user": PEOPLE[n % 4],
+        "assignee": None if n % 3 else PEOPLE[n % 2],
+        "labels": [{"name": "bug", "color": "d73a4a"}][: n % 2],
+        "state": "open" if n % 5 else "closed",
+        "created_at": f"2031-02-{n % 28 + 1:02}T08:00:00Z",
+        **({"milestone": {"title": "v2", "due": "2031-03-01"}} if n % 7 == 0 else {}),
+    }
+    for n in range(30)
+]
+POINTS = {"label": "latency", "points": [{"at": f"2031-02-01T{h:02}:00:00Z", "ms": 40.5 + h} for h in range(24)]}
+LINES = [{"level": "INFO", "service": f"svc-{i % 3}", "message": f"done in {i} ms", "n": i} for i in range(40)]
+METRICS = {f"src/mod_{i}.py": {"loc": i * 13, "high": 0, "low": i % 2, "skipped": 0} for i in range(20)}
+FIXTURES = (
+    block(json.dumps(ISSUES)),
+    block(json.dumps({"total": 30, "items": ISSUES}, indent=2)),
+    block(json.dumps(POINTS, indent=4) + "\n"),
+    block("\n".join(json.dumps(line, separators=(",", ":")) for line in LINES) + "\n"),
+    block("<output>\n" + json.dumps(METRICS, indent="\t") + "\n</output>"),
+    block(json.dumps(METRICS, indent=1) + "\n" + json.dumps(POINTS) + "\nexit 0\n"),
+)
+
+KEYS = st.sampled_from(["id", "name", "url", "a.b", "x y", "", "é", "+1", "login", "size", "by", "#", "null", "str"])
+WORDS = st.sampled_from(
+    ["", "null", "true", "12", "1.0", "-0", "a|b", "a\nb", "(x)", "name(1)", "<id>", " lead", "trail ", "[1]", "{}"]
+    + ["/a/b/c", "/a/b/d", "https://x.org/u/ada", "https://x.org/u/bob", "ada", "bob", "@id", "\\", '"', "]", "a, b"]
+    + ["ü", "\ud83d", "😀", "\u2028", "\x85", "\x7f", "x:y", "&<>"]
+    + [f"2031-01-01T00:{m:02}:00Z" for m in (0, 5, 10)]
+)
+SCALARS = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), WORDS, st.text(max_size=8), st.integers(0, 3)
+)
+VALUES = st.recursive(
+    SCALARS,
+    lambda inner: st.one_of(st.lists(inner, max_size=6), st.dictionaries(KEYS, inner, max_size=5)),
+    max_leaves=25,
+)
+STYLES = st.sampled_from(
+    [{}, {"separators": (",", ":")}, {"indent": 2}, {"indent": 4, "separators": (",", " : ")}, {"indent": "\t"}]
+)
+
+
+@st.composite
+def tables(draw):
+    """Rows of one shape, more or less ragged, with few values so that columns agree by chance."""
+    keys = draw(st.lists(KEYS, min_size=1, max_size=5, unique=True))
+    pools = [draw(st.lists(VALUES, min_size=1, max_size=3)) for _ in keys]
+    ragged = draw(st.booleans())
+    rows = []
+    for _ in range(draw(st.integers(2, 12))):
+        chosen = [draw(st.sampled_from(pool)) for pool in pools]
+        kept = [not ragged or draw(st.booleans()) for _ in keys]
+        rows.append({k: v for k, v, keep in zip(keys, chosen, kept, strict=True) if keep})
+    return rows
+
+
+@st.composite
+def documents(draw):
+    value = draw(
+        st.one_of(VALUES, tables(), st.dictionaries(KEYS, tables(), max_size=3), st.lists(tables(), max_size=3))
+    )
+    return json.dumps(value, ensure_ascii=draw(st.booleans()), **draw(STYLES))
+
+
+def said(text, level=Level.LOSSLESS):
+    with contextlib.suppress(NotMine):
+        return PLUGIN.compress(block(text), level)
+    return None
+
+
+@given(
+    documents(), st.sampled_from(["", "Result:\n", "<out>", "a | b [1]\n"]), st.sampled_from(["", "\n", "\nbye {}\n"])
+)
+@settings(max_examples=150, deadline=None)
+def test_the_reader_gives_the_text_back(document, before, after):
+    text = before + document + after
+    shorter = said(text)
+    assert shorter is None or decode(shorter.text) == text
+
+
+@pytest.mark.parametrize("fixture", FIXTURES)
+def test_a_fixture_is_said_in_fewer_tokens_and_given_back(fixture):
+    shorter = PLUGIN.compress(fixture, Level.LOSSLESS)
+    assert shorter.lossless
+    assert count(shorter.text) < 0.7 * count(fixture.text)
+    assert decode(shorter.text) == fixture.text
