@@ -1,4 +1,4 @@
-"""Listings: file lists (find, glob, git ls-files), ls -l, drawn trees; what rows share is said once.
+"""Listings: file lists (find, glob, git ls-files), ls -l, ls -R, drawn trees; what rows share is said once.
 
 Law: the order of the rows is kept and every row can be given back exactly; of several forms the one
 of fewest tokens is taken. Nothing is left out at any level.
@@ -6,7 +6,7 @@ of fewest tokens is taken. Nothing is left out at any level.
 
 from __future__ import annotations
 
-from headroom_cli.compressors import Compressed, NotMine, _ls, _paths, _tree
+from headroom_cli.compressors import Compressed, NotMine, _ls, _names, _paths, _tree
 from headroom_cli.model import Block, Level
 from headroom_cli.tokens import count_many
 
@@ -19,7 +19,8 @@ class _Listing:
     def score(self, block: Block) -> float:
         rows = [row for row in block.text[:2048].split("\n")[:-1] if row]
         listed = sum(_is_listed(row) for row in rows)
-        return _CERTAIN if listed >= max(_FEWEST, _ENOUGH * len(rows)) else 0.0
+        named = ".:" in rows and " " not in rows[-1]
+        return _CERTAIN if named or listed >= max(_FEWEST, _ENOUGH * len(rows)) else 0.0
 
     def compress(self, block: Block, level: Level) -> Compressed:
         del level
@@ -43,6 +44,7 @@ def _forms(rows: list[str]) -> list[str | None]:
         _ls.by_letter(rows, dated=True),
         _ls.by_letter(rows, dated=False),
         _tree.by_indent(rows),
+        _names.by_heading(rows),
     ]
 
 

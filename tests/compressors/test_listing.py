@@ -5,20 +5,22 @@ import pytest
 from headroom_cli.compressors import NotMine
 from headroom_cli.compressors.listing import PLUGIN
 from headroom_cli.model import Block, Level
-from tests.compressors import test__ls, test__paths, test__tree
+from tests.compressors import test__ls, test__names, test__paths, test__tree
 
 
 def block(text):
     return Block(text=text, span=(0, 0), kind="result", tool="Bash")
 
 
-FIXTURES = tuple(block(text) for text in (*test__paths.TEXTS, *test__ls.TEXTS, *test__tree.TEXTS))
+FIXTURES = tuple(block(text) for text in (*test__paths.TEXTS, *test__ls.TEXTS, *test__tree.TEXTS, *test__names.TEXTS))
 
 
 def decode(text):
     first = text.split("\n", 1)[0]
-    if first.startswith("[ls -l"):
+    if first.startswith("[ls -l,"):
         return test__ls.decode(text)
+    if first.startswith("[ls -R"):
+        return test__names.decode(text)
     if ", depth as indent" in first:
         return test__tree.decode(text)
     return test__paths.decode(text)
