@@ -1,0 +1,97 @@
+"""One wrapped run, with small real agents."""
+
+import json
+import sys
+import time
+
+import pytest
+
+from headroom_cli.errors import AgentNotFoundError, StoreError
+from headroom_cli.model import LaunchPlan
+from headroom_cli.session.run import figures, ledger_path, run
+from headroom_cli.settings import load
+from tests.fakes.conversations import body, conversation, read_result
+from tests.fakes.provider import FakeProvider
+
+REQUEST = body(conversation([("Read", {"file_path": "/a"}, read_result(1, 120))] * 2))
+AGENT = """
+import os, sys, urllib.request
+body = open(sys.argv[1], "rb").read()
+for _ in range(int(sys.argv[2])):
+    request = urllib.request.Request(os.environ["BASE"] + "/v1/messages", body, {"content-type": "application/json"})
+    urllib.request.urlopen(request, timeout=20).read()
+print("agent's own output")
+sys.exit(int(sys.argv[3]))
+"""
+
+
+@pytest.fixture
+def settings(tmp_path):
+    return load({"data_dir": str(tmp_path / "data"), "config_dir": str(tmp_path / "config")})
+
+
+@pytest.fixture
+def planned(tmp_path):
+    """Plans of a run of the small agent: how many requests, and with which exit code it leaves."""
+    (tmp_path / "request.json").write_bytes(REQUEST)
+
+    def plan_for(upstream, requests=1, code=0, **changes):
+        def make(base, folder):
+            argv = (sys.executable, "-c", AGENT, str(tmp_path / "request.json"), str(requests), str(code))
+            files = {str(folder / "private.json"): json.dumps({"base": base})}
+            plan = {"argv": argv, "set_env": {"BASE": base}, "files": files, "upstreams": {"anthropic": upstream}}
+            return LaunchPlan(agent="small", **{**plan, **changes})
+
+        return make
+
+    return plan_for
+
+
+def test_a_run_gives_the_agents_exit_code_and_the_figures(settings, planned, capfd):
+    with FakeProvider() as provider:
+        outcome = run(planned(provider.url, requests=2, code=7), settings, print)
+    assert outcome.code == 7
+    assert capfd.readouterr().out == "agent's own output\n"
+    assert (outcome.summary.requests, outcome.summary.outcomes) == (2, {"rewritten": 2})
+    assert outcome.summary.tokens.saved > 0
+    assert outcome.summary.events == {}
+
+
+def test_the_run_leaves_its_originals_and_its_log_and_no_private_file(settings, planned):
+    with FakeProvider() as provider:
+        run(planned(provider.url), settings, print)
+    [folder] = (settings.data_dir / "sessions").iterdir()
+    assert (folder.stat().st_mode & 0o777, (folder / "store").is_dir()) == (0o700, True)
+    assert not (folder / "private.json").exists()
+    assert ledger_path(settings).stat().st_mode & 0o777 == 0o600
+    for path in folder.rglob("*"):
+        assert path.stat().st_mode & 0o077 == 0, path
+
+
+def test_notes_are_said_before_the_agent_starts(settings, planned):
+    said = []
+    with FakeProvider() as provider:
+        run(planned(provider.url, notes=("mind this",)), settings, lambda note: said.append((note, time.monotonic())))
+    assert [note for note, _ in said] == ["mind this"]
+
+
+def test_an_agent_without_upstreams_runs_as_it_is_and_has_no_figures(settings, planned):
+    outcome = run(planned("", requests=0, code=3, upstreams={}), settings, print)
+    assert (outcome.code, outcome.summary) == (3, None)
+
+
+def test_a_command_that_is_not_there_is_said(settings, planned):
+    with pytest.raises(AgentNotFoundError):
+        run(planned("http://127.0.0.1:9", argv=("/nowhere/agent",)), settings, print)
+
+
+def test_a_folder_that_cannot_be_written_is_said_before_anything_starts(tmp_path, planned):
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(StoreError, match="cannot be written"):
+        run(planned("http://127.0.0.1:9"), load({"data_dir": str(tmp_path / "file")}), print)
+
+
+def test_the_figures_of_an_unreadable_ledger_are_none(settings):
+    settings.data_dir.mkdir(parents=True)
+    ledger_path(settings).write_text("this is no database, it is a note of some length for whoever finds it")
+    assert figures(settings, "s") is None
