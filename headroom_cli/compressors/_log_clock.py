@@ -11,6 +11,7 @@ from functools import lru_cache
 
 _FIELD = re.compile(r"(?<!\d)\d+")
 _PACKED = "000000"
+_ZEROS = str.maketrans("123456789", "000000000")
 _PLAIN = re.compile(r"[\d:.,]*$")
 
 
@@ -20,7 +21,7 @@ def end_of(before: str, now: str) -> str | None:
         return ""
     if len(now) != len(before):
         return None
-    for cut in _cuts(_FIELD.sub(_zeros, now)):
+    for cut in _cuts(now.translate(_ZEROS)):
         if now.startswith(before[:cut]):
             return now[cut:]
     return None
@@ -29,10 +30,6 @@ def end_of(before: str, now: str) -> str | None:
 def put_back(before: str, end: str) -> str:
     """The time whose changed end is given."""
     return before[: len(before) - len(end)] + end
-
-
-def _zeros(found: re.Match[str]) -> str:
-    return "0" * len(found[0])
 
 
 @lru_cache(maxsize=64)

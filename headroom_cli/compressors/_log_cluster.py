@@ -57,8 +57,11 @@ def _through(
     """Fill `found` with what this lens can say; what another lens may try is given back, in order."""
     buckets: dict[tuple[str, ...], list[_Row]] = defaultdict(list)
     waiting = dict.fromkeys(left)
+    shown: dict[str, Seen | None] = {}
     for index in waiting:
-        if seen := lens(lines[index]):
+        if (line := lines[index]) not in shown:
+            shown[line] = lens(line)
+        if seen := shown[line]:
             buckets[seen.betweens].append(_Row(index, seen.words))
     scale = _Scale(buckets.values(), toll)
     for betweens, rows in buckets.items():
@@ -110,63 +113,72 @@ class _Scale:
     """What words cost in tokens, and with that where a bucket is worth splitting."""
 
     def __init__(self, buckets: Iterable[list[_Row]], toll: int) -> None:
-        self._tolls = (toll / 4, toll)
-        words = list({w for rows in buckets for row in rows for w in row.words})
+        words = list(set[str]().union(*(row.words for rows in buckets for row in rows)))
         self._cost = dict(zip(words, count_many([f" {w}" for w in words]), strict=True))
         self._counted = {w for w in words if _DIGIT.search(w)}
+        self._tolls = (toll / 4, toll)
 
     def leaves(self, rows: list[_Row], betweens: tuple[str, ...], depth: int = 0) -> Iterator[list[_Row]]:
         """The groups of a bucket that are worth a template each."""
         if len(rows) < _FEWEST:
             return
         frame = sum(1 for b in betweens if b.strip()) + _ID
-        column = self._pivot(rows, frame) if depth < _DEEPEST else None
+        column = self._pivot(rows, frame) if len(rows) > _FEWEST and depth < _DEEPEST else None
         if column is not None:
-            for part in _parts(rows, column):
-                yield from self.leaves(part, betweens, depth + 1)
-        elif self._worth(rows, len(rows), frame) > 0:
+            for part in _parts([row.words[column] for row in rows]):
+                yield from self.leaves([rows[at] for at in part], betweens, depth + 1)
+        elif self._worth([row.words for row in rows], len(rows), frame) > 0:
             yield rows
 
     def _pivot(self, rows: list[_Row], frame: int) -> int | None:
         """The column to split by, None where no split pays; words tell lines apart before numbers do."""
-        sample = rows[:: 1 + len(rows) // _SAMPLE]
+        sample = [row.words for row in rows[:: 1 + len(rows) // _SAMPLE]]
         scale = len(rows) / len(sample)
-        usual = self._worth(sample, len(rows), frame)
-        for columns, toll in zip(self._promising(sample), self._tolls, strict=True):
-            worths = {
-                c: sum(max(0.0, self._worth(p, len(p) * scale, frame) - toll) for p in _parts(sample, c))
-                for c in columns
-            }
+        columns = list(zip(*sample, strict=True))
+        varying = {i: column for i, column in enumerate(columns) if len(set(column)) > 1}
+        frame += sum(self._cost[column[0]] for i, column in enumerate(columns) if i not in varying)
+        cells = list(zip(*varying.values(), strict=True))
+        usual = self._worth(cells, len(rows), frame)
+        for promising, toll in zip(self._promising(varying, scale), self._tolls, strict=True):
+            worths = {i: self._split_worth(varying[i], cells, scale, frame, toll) for i in promising}
             if worths and max(worths.values()) > usual:
                 return max(worths, key=worths.__getitem__)
         return None
 
-    def _promising(self, sample: list[_Row]) -> tuple[list[int], list[int]]:
+    def _promising(self, varying: dict[int, tuple[str, ...]], scale: float) -> tuple[list[int], list[int]]:
         """The columns that repeat most, of words and of what has digits."""
         plain, counted = [], []
-        for i, column in enumerate(zip(*(row.words for row in sample), strict=True)):
+        for i, column in varying.items():
             tally = Counter(column)
-            if 1 < len(tally) < len(column):
-                gain = sum((n - 1) * self._cost[w] for w, n in tally.items())
-                (plain if self._counted.isdisjoint(tally) else counted).append((-gain, i))
+            gain = sum((n - 1) * self._cost[w] for w, n in tally.items() if n > 1)
+            if gain and self._counted.isdisjoint(tally):
+                plain.append((-gain, i))
+            elif gain * scale > self._tolls[1]:
+                counted.append((-gain, i))
         return [i for _, i in sorted(plain)[:_TRIED]], [i for _, i in sorted(counted)[:_TRIED]]
 
-    def _worth(self, rows: list[_Row], lines: float, frame: int) -> float:
+    def _split_worth(
+        self, column: Sequence[str], cells: list[tuple[str, ...]], scale: float, frame: int, toll: float
+    ) -> float:
+        parts = ([cells[at] for at in part] for part in _parts(column))
+        return sum(max(0.0, self._worth(part, len(part) * scale, frame) - toll) for part in parts)
+
+    def _worth(self, rows: list[tuple[str, ...]], lines: float, frame: int) -> float:
         """Tokens saved by one template for these rows, were they so many lines."""
-        constant = slots = 0
-        for column in zip(*(row.words for row in rows), strict=True):
+        slots = 0
+        for column in zip(*rows, strict=True):
             if len(set(column)) == 1:
-                constant += self._cost[column[0]]
+                frame += self._cost[column[0]]
             else:
                 slots += 1
-        return lines * (constant + frame - _ID - 1) - (constant + frame + slots)
+        return lines * (frame - _ID - 1) - (frame + slots)
 
 
-def _parts(rows: list[_Row], column: int) -> list[list[_Row]]:
-    """Rows by their word in a column; rows whose word is rare there are one part, the last."""
-    by_word: dict[str, list[_Row]] = defaultdict(list)
-    for row in rows:
-        by_word[row.words[column]].append(row)
+def _parts(column: Sequence[str]) -> list[list[int]]:
+    """Where each word stands in a column; all words that are rare there are one part, the last."""
+    by_word: dict[str, list[int]] = defaultdict(list)
+    for at, word in enumerate(column):
+        by_word[word].append(at)
     parts = [part for part in by_word.values() if len(part) >= _FEWEST]
-    rare = [row for part in by_word.values() if len(part) < _FEWEST for row in part]
+    rare = [at for part in by_word.values() if len(part) < _FEWEST for at in part]
     return [*parts, rare] if rare else parts

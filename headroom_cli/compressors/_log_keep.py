@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from headroom_cli.compressors._log_alarms import kind
-from headroom_cli.compressors._log_cluster import Said, Template
+from headroom_cli.compressors._log_cluster import Template
 from headroom_cli.compressors._log_lines import Line
 
 _FEW = 6
@@ -41,22 +41,29 @@ class Thinned(NamedTuple):
     total: int
 
 
-def thin(lines: Sequence[Line], bounds: Bounds) -> Thinned:
-    """The log without its repetitions."""
-    groups = _by_template(lines)
-    keep = _kept(lines, groups, bounds)
-    notes = {t: _note([s for i in g if (s := lines[i].said)], len(keep.intersection(g))) for t, g in groups.items()}
-    return Thinned(list(_with_gaps(lines, keep)), notes, _height(lines[i] for i in keep), _height(lines))
+class Census:
+    """A log, counted once, to be thinned within one or another bound."""
 
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
+        self._groups = _by_template(lines)
+        self._told = {t: _told(_values(g, lines)) for t, g in self._groups.items()}
+        self._always = {0, len(lines) - 1, *(i for i, line in enumerate(lines) if line.full)}
+        self._trouble = _ranked((i for i, line in enumerate(lines) if line.bad), lines)
+        alone = _ranked((i for i, line in enumerate(lines) if line.said is None and not line.full), lines)
+        self._lone = [i for i, rank in alone if rank < _RARE]
+        self._rare = [_rare(values) for g in self._groups.values() if (values := _values(g, lines))]
+        for members in self._groups.values():
+            self._always.update(members if len(members) <= _FEW else (members[0], members[-1]))
+            self._always.update(_far(_values(members, lines)))
 
-def _kept(lines: Sequence[Line], groups: dict[Template, list[int]], bounds: Bounds) -> set[int]:
-    alone = (i for i, line in enumerate(lines) if line.said is None and not line.full)
-    bad = (i for i, line in enumerate(lines) if line.bad)
-    keep = {0, len(lines) - 1, *(i for i, line in enumerate(lines) if line.full)}
-    keep.update(_first_of_kinds(bad, lines, bounds.trouble), _first_of_kinds(alone, lines, _RARE)[: bounds.lone])
-    for members in groups.values():
-        keep |= _of_template(members, lines, bounds.rare)
-    return keep
+    def thin(self, bounds: Bounds) -> Thinned:
+        """The log without its repetitions."""
+        keep = self._always.union(self._lone[: bounds.lone], *(rare[: bounds.rare] for rare in self._rare))
+        keep.update(i for i, rank in self._trouble if rank < bounds.trouble)
+        notes = {t: _note(self._told[t], len(keep.intersection(g)), len(g)) for t, g in self._groups.items()}
+        shown = _height(self._lines[i] for i in keep)
+        return Thinned(list(_with_gaps(self._lines, keep)), notes, shown, _height(self._lines))
 
 
 def _with_gaps(lines: Sequence[Line], keep: set[int]) -> Iterator[Line | str]:
@@ -79,21 +86,19 @@ def _by_template(lines: Sequence[Line]) -> dict[Template, list[int]]:
     return groups
 
 
-def _first_of_kinds(indexes: Iterable[int], lines: Sequence[Line], most: int) -> list[int]:
-    """The first so many lines of each kind."""
+def _values(members: list[int], lines: Sequence[Line]) -> dict[int, tuple[str, ...]]:
+    return {i: said.values for i in members if (said := lines[i].said)}
+
+
+def _ranked(indexes: Iterable[int], lines: Sequence[Line]) -> list[tuple[int, int]]:
+    """Each line with how many of its kind came before."""
     seen: Counter[str] = Counter()
-    chosen = []
+    ranked = []
     for i in indexes:
-        seen[k := kind(lines[i].entry.text)] += 1
-        if seen[k] <= most:
-            chosen.append(i)
-    return chosen
-
-
-def _of_template(members: list[int], lines: Sequence[Line], most: int) -> set[int]:
-    values = {i: said.values for i in members if (said := lines[i].said)}
-    ends = members if len(members) <= _FEW else (members[0], members[-1])
-    return {*ends, *_rare(values)[:most], *_far(values)}
+        k = kind(lines[i].entry.text)
+        ranked.append((i, seen[k]))
+        seen[k] += 1
+    return ranked
 
 
 def _rare(values: dict[int, tuple[str, ...]]) -> list[int]:
@@ -114,16 +119,18 @@ def _far(values: dict[int, tuple[str, ...]]) -> set[int]:
 
 def _numbers(column: Sequence[str]) -> list[float]:
     """The column as numbers, empty unless all are."""
-    return [float(w) for w in column] if all(_NUMBER.fullmatch(w) for w in column) else []
+    return [float(w) for w in column] if all(map(_NUMBER.fullmatch, column)) else []
 
 
-def _note(said: Sequence[Said], shown: int) -> str:
+def _note(told: str, shown: int, total: int) -> str:
     """What to know of a template of which only some lines are shown."""
-    if shown == len(said):
-        return ""
-    slots = [_slot(column) for column in zip(*(s.values for s in said), strict=True)]
+    return f" [{shown} of {total} shown{told}]" if shown < total else ""
+
+
+def _told(values: dict[int, tuple[str, ...]]) -> str:
+    slots = [_slot(column) for column in zip(*values.values(), strict=True)]
     told = "; ".join(f"{n}. {s}" for n, s in enumerate(slots, 1) if s)
-    return f" [{shown} of {len(said)} shown{': ' if told else ''}{told}]"
+    return f": {told}" if told else ""
 
 
 def _slot(column: Sequence[str]) -> str:

@@ -40,13 +40,19 @@ def render(lines: Sequence[Line | str], what: str, notes: Mapping[Template, str]
     `what` says which lines these are, `notes` what is to be known of a template beside its text.
     """
     names = _names(lines)
-    marks = next((m for m in _MARKS if not any(m[0] in t or m[1] in t for part in names for t in part)), None)
+    marks = _free_marks("\n".join(part for template in names for part in template))
     if marks is None:
         return None
     legend = [_template(t, name, marks) + notes.get(t, "") for t, name in names.items()]
     gap = _GAP if any(isinstance(line, str) for line in lines) else ""
     guide = _GUIDE.format(what=what, slot=marks[0], time=marks[1], gap=gap)
     return "\n".join([guide, *legend, "---", *_rows(lines, names)])
+
+
+def _free_marks(text: str) -> tuple[str, str] | None:
+    """Marks for slot and time of which not even a sign stands in the text, else any that are not in it."""
+    clear = (m for m in _MARKS if not set(m[0]).intersection(text))
+    return next(clear, None) or next((m for m in _MARKS if not any(mark in text for mark in m)), None)
 
 
 def _names(lines: Sequence[Line | str]) -> dict[Template, str]:

@@ -10,7 +10,7 @@ import re
 
 from headroom_cli.compressors import Compressed, NotMine
 from headroom_cli.compressors._log_entries import STAMP
-from headroom_cli.compressors._log_keep import Bounds, thin
+from headroom_cli.compressors._log_keep import Bounds, Census
 from headroom_cli.compressors._log_lines import read
 from headroom_cli.compressors._log_render import render
 from headroom_cli.model import Block, Level
@@ -66,10 +66,10 @@ def _lossless(text: str) -> Compressed | None:
 
 def _thinned(text: str, size: int) -> Compressed | None:
     """Left out is only as much as it takes to come down to the aim."""
-    lines = read(text, _TOLL_THINNED)
+    census = Census(read(text, _TOLL_THINNED))
     best = None
     for bounds in _BOUNDS:
-        kept = thin(lines, bounds)
+        kept = census.thin(bounds)
         if kept.shown == kept.total:
             return _lossless(text)
         said = render(kept.lines, f"{kept.shown:,} of {kept.total:,} lines", kept.notes)

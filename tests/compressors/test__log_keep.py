@@ -1,6 +1,6 @@
 """Repetition goes, with counts; trouble, the rare, the first, the last and the far-off stay."""
 
-from headroom_cli.compressors._log_keep import Bounds, thin
+from headroom_cli.compressors._log_keep import Bounds, Census
 from headroom_cli.compressors._log_lines import read
 
 
@@ -10,7 +10,7 @@ def log(*odd: str) -> str:
 
 
 def thinned(text):
-    return thin(read(text, 40), Bounds(40, 12, 300))
+    return Census(read(text, 40)).thin(Bounds(40, 12, 300))
 
 
 def shown(text):
