@@ -21,6 +21,7 @@ from headroom_cli.registry import nearest
 Catalogue = Mapping[str, Agent]
 _Entries = dict[str, tuple[yaml.Node, Path]]
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NULL = "tag:yaml.org,2002:null"
 FILE_NAME = "agents.yaml"
 _IN_WHEEL = Path(__file__).with_name(FILE_NAME)
 _IN_CHECKOUT = Path(__file__).parents[2] / FILE_NAME
@@ -78,7 +79,7 @@ def _lay_over(stanzas: dict[str, _Entries], path: Path) -> None:
 
 def _entries(node: yaml.Node | None, path: Path, entry: str) -> _Entries:
     """The keys of a mapping with their nodes, and the file they come from."""
-    if node is None:
+    if node is None or node.tag == _NULL:
         return {}
     try:
         return {key: (value, path) for key, value in _pairs(node).items()}
@@ -137,7 +138,10 @@ def _any(node: yaml.Node) -> Any:
         return {key: _any(value) for key, value in _pairs(node).items()}
     if isinstance(node, yaml.SequenceNode):
         return [_any(item) for item in node.value]
-    return yaml.constructor.SafeConstructor().construct_document(node)
+    try:
+        return yaml.constructor.SafeConstructor().construct_document(node)
+    except yaml.MarkedYAMLError as error:
+        raise _Fault(node, str(error.problem)) from error
 
 
 def _each(parse: Callable[[yaml.Node], Any]) -> Callable[[yaml.Node], dict[str, Any]]:

@@ -5,6 +5,8 @@ Law: pure, and nothing is eaten. Only whole words before a `--` count; what is n
 
 from __future__ import annotations
 
+from itertools import islice
+
 
 def has(args: tuple[str, ...], flag: str) -> bool:
     """Whether a flag is given, alone or with a value."""
@@ -13,25 +15,29 @@ def has(args: tuple[str, ...], flag: str) -> bool:
 
 def value(args: tuple[str, ...], flag: str) -> str | None:
     """The value of a flag given as `--flag value` or `--flag=value`; the last one, as agents do."""
-    found = None
-    words = _words(args)
-    for word, following in zip(words, (*words[1:], None), strict=True):
-        if word == flag:
-            found = following if following is not None else found
-        elif word.startswith(f"{flag}="):
-            found = word.removeprefix(f"{flag}=")
-    return found
+    values, _ = _parted(args, flag)
+    return values[-1] if values else None
 
 
 def without(args: tuple[str, ...], flag: str) -> tuple[str, ...]:
-    """The command line without a flag and its value."""
-    words = _words(args)
-    kept = [
-        word
-        for before, word in zip((None, *words), words, strict=False)
-        if flag not in (word, before) and not word.startswith(f"{flag}=")
-    ]
-    return (*kept, *args[len(words) :])
+    """The command line without a flag and its values."""
+    _, others = _parted(args, flag)
+    return (*others, *args[len(_words(args)) :])
+
+
+def _parted(args: tuple[str, ...], flag: str) -> tuple[list[str], list[str]]:
+    """The values of a flag, and the words that are neither it nor its value."""
+    words = iter(_words(args))
+    values: list[str] = []
+    others: list[str] = []
+    for word in words:
+        if word == flag:
+            values.extend(islice(words, 1))
+        elif word.startswith(f"{flag}="):
+            values.append(word.removeprefix(f"{flag}="))
+        else:
+            others.append(word)
+    return values, others
 
 
 def _words(args: tuple[str, ...]) -> tuple[str, ...]:

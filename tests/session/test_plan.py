@@ -1,0 +1,218 @@
+"""The plan of one run: what the person set stays in force beside ours."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from headroom_cli.agents import catalog
+from headroom_cli.session import plan as planning
+from headroom_cli.session.plan import Given, Site
+
+BASE = "http://127.0.0.1:40123/a-secret-path"
+FIRST_PARTY = "https://api.anthropic.com"
+GATEWAY = "https://gateway.example/anthropic"
+CLAUDE = catalog.load()["claude"]
+SITE = Site(executable="/bin/claude", base=BASE, folder="/private")
+SETTINGS, MCP = "--settings=/private/settings.json", "--mcp-config=/private/mcp.json"
+
+
+def plan(*args, agent=CLAUDE, **given):
+    return planning.plan(agent, Given(args=args, **given), SITE)
+
+
+def settings_of(launch):
+    return json.loads(launch.files["/private/settings.json"])
+
+
+def test_the_agent_is_started_with_our_flags_before_its_own_arguments():
+    assert plan("-p", "fix it").argv == ("/bin/claude", SETTINGS, MCP, "-p", "fix it")
+
+
+def test_the_base_url_is_in_private_files_and_the_environment_and_never_in_argv():
+    launch = plan("-p", "fix it")
+    assert launch.set_env["ANTHROPIC_BASE_URL"] == BASE
+    assert settings_of(launch)["env"]["ANTHROPIC_BASE_URL"] == BASE
+    assert not any("a-secret-path" in word for word in launch.argv)
+
+
+def test_our_mcp_server_is_loaded_at_once_and_its_tool_needs_no_permission():
+    launch = plan()
+    server = {"type": "http", "url": f"{BASE}/mcp", "alwaysLoad": True}
+    assert json.loads(launch.files["/private/mcp.json"]) == {"mcpServers": {"headroom": server}}
+    assert settings_of(launch)["permissions"] == {"allow": ["mcp__headroom__headroom_retrieve"]}
+    assert launch.retrieval == "mcp"
+
+
+def test_the_persons_own_settings_flag_is_merged_under_ours():
+    theirs = {
+        "model": "opus",
+        "env": {"A": "1", "ANTHROPIC_BASE_URL": GATEWAY},
+        "permissions": {"allow": ["Bash"], "deny": ["WebFetch"]},
+    }
+    launch = plan("--settings", "{…}", "-p", "x", documents={"--settings": theirs}, files_env=theirs["env"])
+    merged = settings_of(launch)
+    assert launch.argv == ("/bin/claude", SETTINGS, MCP, "-p", "x")
+    assert (merged["model"], merged["env"]["A"], merged["env"]["ANTHROPIC_BASE_URL"]) == ("opus", "1", BASE)
+    assert merged["permissions"] == {"allow": ["Bash", "mcp__headroom__headroom_retrieve"], "deny": ["WebFetch"]}
+    assert launch.upstreams == {"anthropic": GATEWAY}
+
+
+def test_the_persons_words_are_not_taken_for_our_placeholders():
+    merged = settings_of(plan("--settings=…", documents={"--settings": {"statusLine": "{base} {file:mcp.json}"}}))
+    assert merged["statusLine"] == "{base} {file:mcp.json}"
+
+
+def test_a_settings_flag_that_cannot_be_read_stays_for_the_agent_to_complain_about():
+    assert plan("--settings", "missing.json").argv == ("/bin/claude", SETTINGS, MCP, "--settings", "missing.json")
+
+
+def test_the_persons_own_mcp_servers_stay_beside_ours():
+    assert plan("--mcp-config", "mine.json", "-p", "x").argv[1:] == (
+        SETTINGS,
+        MCP,
+        "--mcp-config",
+        "mine.json",
+        "-p",
+        "x",
+    )
+
+
+@pytest.mark.parametrize("flag", ["--strict-mcp-config", "--safe-mode"])
+def test_where_our_mcp_server_is_out_of_reach_it_is_not_offered_and_the_plan_says_why(flag):
+    launch = plan("-p", "x", flag)
+    assert launch.argv == ("/bin/claude", SETTINGS, "-p", "x", flag)
+    assert launch.retrieval == "none"
+    assert list(launch.files) == ["/private/settings.json"]
+    assert "permissions" not in settings_of(launch)
+    assert flag in launch.notes[0]
+
+
+def test_a_flag_after_a_double_dash_is_no_flag():
+    assert plan("-p", "--", "--strict-mcp-config").retrieval == "mcp"
+
+
+@pytest.mark.parametrize(
+    ("given", "upstream"),
+    [
+        ({}, FIRST_PARTY),
+        ({"environment": {"ANTHROPIC_BASE_URL": ""}}, FIRST_PARTY),
+        ({"environment": {"ANTHROPIC_BASE_URL": f"{GATEWAY}/"}}, GATEWAY),
+        (
+            {"environment": {"ANTHROPIC_BASE_URL": "http://other"}, "files_env": {"ANTHROPIC_BASE_URL": GATEWAY}},
+            GATEWAY,
+        ),
+    ],
+)
+def test_the_upstream_is_what_the_agent_would_have_called_without_us(given, upstream):
+    assert plan(**given).upstreams == {"anthropic": upstream}
+
+
+def test_a_wrap_in_a_wrap_goes_to_the_real_upstream_and_not_through_the_outer_proxy():
+    outer = plan(environment={"ANTHROPIC_BASE_URL": GATEWAY})
+    inner = planning.plan(CLAUDE, Given(environment=outer.set_env), replace(SITE, base="http://127.0.0.1:5/inner"))
+    assert inner.upstreams == {"anthropic": GATEWAY}
+    assert inner.set_env["ANTHROPIC_BASE_URL"] == "http://127.0.0.1:5/inner"
+
+
+def test_a_gateway_that_is_named_inside_a_wrap_is_the_upstream_there():
+    inside = dict(plan().set_env) | {"ANTHROPIC_BASE_URL": GATEWAY}
+    assert plan(environment=inside).upstreams == {"anthropic": GATEWAY}
+
+
+def test_tools_stay_deferred_behind_our_url_as_they_are_at_the_provider():
+    assert plan().set_env["ENABLE_TOOL_SEARCH"] == "true"
+    assert plan(environment={"ANTHROPIC_BASE_URL": f"{FIRST_PARTY}/"}).set_env["ENABLE_TOOL_SEARCH"] == "true"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"environment": {"ENABLE_TOOL_SEARCH": "false"}},
+        {"files_env": {"ENABLE_TOOL_SEARCH": "auto"}},
+        {"environment": {"ANTHROPIC_BASE_URL": GATEWAY}},
+    ],
+)
+def test_what_the_person_chose_and_what_a_gateway_may_not_know_is_not_switched_on(given):
+    assert "ENABLE_TOOL_SEARCH" not in plan(**given).set_env
+
+
+@pytest.mark.parametrize(
+    ("env", "exceptions"),
+    [
+        ({}, "127.0.0.1,localhost"),
+        ({"NO_PROXY": "corp.example, 10.0.0.1,"}, "corp.example,10.0.0.1,127.0.0.1,localhost"),
+        ({"NO_PROXY": "big", "no_proxy": "small"}, "small,127.0.0.1,localhost"),
+        ({"no_proxy": "localhost,127.0.0.1"}, "localhost,127.0.0.1"),
+    ],
+)
+def test_loopback_is_added_to_the_persons_proxy_exceptions_wherever_they_are_said(env, exceptions):
+    for launch in (plan(environment=env), plan(files_env=env)):
+        for said in (launch.set_env, settings_of(launch)["env"]):
+            assert (said["NO_PROXY"], said["no_proxy"]) == (exceptions, exceptions)
+
+
+def test_the_proxy_goes_to_the_network_as_the_agents_settings_say():
+    launch = plan(
+        environment={"HTTPS_PROXY": "http://old", "http_proxy": "http://kept"},
+        files_env={"HTTPS_PROXY": "http://corp", "NODE_EXTRA_CA_CERTS": "/ca.pem", "FOO": "1"},
+    )
+    assert launch.serve_env == {"HTTPS_PROXY": "http://corp", "NODE_EXTRA_CA_CERTS": "/ca.pem"}
+
+
+@pytest.mark.parametrize("variable", list(CLAUDE.unsupported))
+@pytest.mark.parametrize("where", ["environment", "files_env", "managed_env"])
+def test_where_nothing_would_be_saved_the_agent_is_started_as_it_is_and_the_plan_says_why(variable, where):
+    launch = plan("-p", "x", **{where: {variable: "1"}})
+    assert launch.argv == ("/bin/claude", "-p", "x")
+    assert (launch.upstreams, launch.set_env, launch.files) == ({}, {}, {})
+    assert variable in launch.notes[0]
+
+
+@pytest.mark.parametrize("off", ["", "0", "false", " "])
+def test_a_variable_that_is_switched_off_rules_nothing_out(off):
+    assert plan(environment={"CLAUDE_CODE_USE_BEDROCK": off}).upstreams
+
+
+def test_where_an_organisation_settles_the_base_url_the_agent_is_started_as_it_is():
+    launch = plan("-p", "x", managed_env={"ANTHROPIC_BASE_URL": GATEWAY})
+    assert launch.argv == ("/bin/claude", "-p", "x")
+    assert "organisation" in launch.notes[0]
+
+
+@pytest.mark.parametrize("first", ["mcp", "update", "--version"])
+def test_what_talks_to_no_model_is_started_as_it_is_without_a_word(first):
+    launch = plan(first, "list")
+    assert launch.argv == ("/bin/claude", first, "list")
+    assert (launch.upstreams, launch.notes) == ({}, ())
+
+
+def test_a_word_that_only_looks_like_a_command_further_on_is_an_argument():
+    assert plan("-p", "mcp").upstreams
+
+
+def test_an_agent_without_mcp_gets_its_environment_and_flags_only():
+    agent = replace(CLAUDE, retrieval="none", files={}, args=("--base", "{base}/v1", "{unknown}"))
+    launch = plan("x", agent=agent)
+    assert launch.argv == ("/bin/claude", "--base", f"{BASE}/v1", "{unknown}", "x")
+    assert (launch.files, launch.retrieval) == ({}, "none")
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+    max_leaves=8,
+)
+OWN_KEYS = {"env", "permissions"}
+
+
+@given(st.dictionaries(st.text(max_size=3) | st.sampled_from(sorted(OWN_KEYS)), JSON, max_size=4))
+def test_whatever_the_persons_settings_hold_ours_are_in_force_and_the_rest_is_as_it_was(theirs):
+    merged = settings_of(plan("--settings=…", documents={"--settings": theirs}))
+    assert merged["env"]["ANTHROPIC_BASE_URL"] == BASE
+    assert "mcp__headroom__headroom_retrieve" in merged["permissions"]["allow"]
+    assert {k: v for k, v in merged.items() if k not in OWN_KEYS} == {
+        k: v for k, v in theirs.items() if k not in OWN_KEYS
+    }

@@ -1,0 +1,89 @@
+"""Reading the person's own files for an agent, and never writing them."""
+
+import json
+
+import pytest
+
+from headroom_cli.agents import catalog
+from headroom_cli.session import userfiles
+
+CLAUDE = catalog.load()["claude"]
+NAME = "ANTHROPIC_BASE_URL"
+
+
+@pytest.fixture
+def place(tmp_path):
+    """A home and a project; write a settings file whose env names a base URL."""
+
+    class Place:
+        home, project = tmp_path / "home", tmp_path / "project"
+
+        def says(self, folder, url, name="settings.json"):
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(json.dumps({"env": {NAME: url}, "model": "opus"}))
+
+        def read(self, *args, agent=CLAUDE, **environment):
+            return userfiles.read(agent, args, {"HOME": str(self.home), **environment}, self.project)
+
+    made = Place()
+    made.project.mkdir()
+    return made
+
+
+def test_without_any_file_nothing_is_said_and_nothing_is_written(place):
+    given = place.read("-p", "x", A="1")
+    assert (given.args, given.environment["A"]) == (("-p", "x"), "1")
+    assert (given.files_env, given.documents) == ({}, {})
+    assert not place.home.exists()
+
+
+def test_later_files_beat_earlier_ones_and_the_flag_beats_them_all(place):
+    place.says(place.home / ".claude", "user")
+    assert place.read().files_env == {NAME: "user"}
+    place.says(place.project / ".claude", "project")
+    assert place.read().files_env == {NAME: "project"}
+    place.says(place.project / ".claude", "local", "settings.local.json")
+    assert place.read().files_env == {NAME: "local"}
+    assert place.read("--settings", json.dumps({"env": {NAME: "flag"}})).files_env == {NAME: "flag"}
+
+
+def test_a_folder_that_the_environment_names_stands_for_the_one_in_the_home(place):
+    place.says(place.home / ".claude", "user")
+    place.says(place.home / "elsewhere", "elsewhere")
+    assert place.read(CLAUDE_CONFIG_DIR=str(place.home / "elsewhere")).files_env == {NAME: "elsewhere"}
+
+
+@pytest.mark.parametrize(
+    ("choice", "env"),
+    [("user", {NAME: "user"}), ("user,project", {NAME: "project"}), ("local", {}), ("", {})],
+)
+def test_only_the_files_that_the_person_lets_the_agent_take_in_are_read(place, choice, env):
+    place.says(place.home / ".claude", "user")
+    place.says(place.project / ".claude", "project")
+    assert place.read("--setting-sources", choice).files_env == env
+
+
+@pytest.mark.parametrize("value", ["mine.json", "{folder}/mine.json", ' {"env": {"' + NAME + '": "flag"}} '])
+def test_a_flag_names_a_file_or_is_the_json_itself(place, value):
+    place.says(place.project, "flag", "mine.json")
+    given = place.read("--settings=" + value.replace("{folder}", str(place.project)))
+    assert given.documents["--settings"]["env"] == {NAME: "flag"}
+
+
+@pytest.mark.parametrize("value", ["missing.json", "{not json", "list.json", "."])
+def test_a_flag_whose_json_cannot_be_read_has_no_document(place, value):
+    (place.project / "list.json").write_text("[]")
+    assert place.read("--settings", value).documents == {}
+
+
+@pytest.mark.parametrize("content", [b"{", b"[]", b'{"env": []}', b"\xff"])
+def test_a_broken_file_says_nothing(place, content):
+    place.says(place.home / ".claude", "user")
+    (place.home / ".claude" / "settings.json").write_bytes(content)
+    assert place.read().files_env == {}
+
+
+def test_values_that_are_no_text_are_taken_as_the_agent_takes_them(place):
+    (place.home / ".claude").mkdir(parents=True)
+    (place.home / ".claude" / "settings.json").write_text('\ufeff{"env": {"A": 1}}')
+    assert place.read().files_env == {"A": "1"}
