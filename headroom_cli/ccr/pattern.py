@@ -18,7 +18,7 @@ from typing import Literal, NamedTuple
 
 _LONGEST = 200
 _MOST_STEPS = 250
-_MOST_STATES = 50_000
+_MOST_MOVES = 20_000
 _END = "\n"
 _FLAGS = re.compile(r"\(\?([ims]+)\)")
 _TOKEN = re.compile(
@@ -189,7 +189,7 @@ class _Search:
 
     def _move(self, state: _State, char: str) -> _State:
         self._moves += 1
-        if self._moves > _MOST_STATES:
+        if self._moves > _MOST_MOVES:
             raise ValueError("it needs too much work on this text")
         state.after[char] = self._next(state, char)
         return state.after[char]

@@ -30,6 +30,10 @@ SCHEMA: Mapping[str, Any] = {
     },
     "required": ["key"],
 }
+HINTS: Mapping[str, Any] = {
+    "anthropic/alwaysLoad": True,  # else only its name is in view, and calling it by its name fails
+    "anthropic/maxResultSizeChars": 500_000,  # else an answer over 50 kB becomes a file and a glimpse of it
+}
 
 _KEY = re.compile(r"(?<![0-9a-f])[0-9a-f]{12}(?:[0-9a-f]{12}|[0-9a-f]{52})?(?![0-9a-f])")
 _MISS = (

@@ -39,7 +39,7 @@ def handle(message: bytes, dispatch: Dispatch) -> bytes | None:
 
 
 def _answer(request: Any, dispatch: Dispatch) -> dict[str, Any] | None:
-    if not isinstance(request, dict) or not isinstance(request.get("id", 0), str | int | float | None):
+    if not isinstance(request, dict) or not isinstance(request.get("id", 0), str | int | None):
         return _refused(INVALID_REQUEST, "not a request")
     if "method" not in request and ("result" in request or "error" in request):
         return None

@@ -16,7 +16,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from urllib.parse import quote
 
 if sys.platform != "win32":
     import fcntl
@@ -27,7 +26,7 @@ _BIRTH_SECONDS = 60.0  # between a folder's making and its locking no sweep may 
 
 def create(data_dir: Path, session: str) -> Path:
     """The session's folder, made private; existing is fine. OSError when it cannot be made."""
-    folder = data_dir / "sessions" / session
+    folder = (data_dir / "sessions" / session).absolute()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder.chmod(0o700)
     return folder
@@ -35,10 +34,14 @@ def create(data_dir: Path, session: str) -> Path:
 
 @contextmanager
 def in_use(folder: Path) -> Iterator[None]:
-    """Keep sweeps away from `folder` while the block runs."""
+    """Keep sweeps away from `folder` while the block runs.
+
+    Where the file system has no locks, a sweep cannot take one either, and removes nothing.
+    """
     lock = os.open(folder / _LOCK, os.O_CREAT | os.O_RDWR, 0o600)
     try:
-        _lock(lock)
+        with suppress(OSError):
+            _lock(lock)
         yield
     finally:
         with suppress(OSError):
@@ -48,7 +51,7 @@ def in_use(folder: Path) -> Iterator[None]:
 
 def store_url(folder: Path, megabytes: int) -> str:
     """The URL of the store inside a session's folder."""
-    return f"disk://{quote((folder / 'store').as_posix())}?mb={megabytes}"
+    return f"disk:{(folder / 'store').as_uri().removeprefix('file:')}?mb={megabytes}"
 
 
 def recent(data_dir: Path) -> tuple[Path, ...]:
@@ -67,7 +70,7 @@ def sweep(data_dir: Path, older_than: float, now: float) -> tuple[Path, ...]:
 
 
 def _folders(data_dir: Path) -> list[Path]:
-    home = data_dir / "sessions"
+    home = (data_dir / "sessions").absolute()
     return sorted(f for f in home.iterdir() if f.is_dir() and not f.is_symlink()) if home.is_dir() else []
 
 

@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import diskcache
 
@@ -96,7 +97,7 @@ def _folder(url: str) -> Path:
     parts = urlsplit(url)
     if parts.netloc or not parts.path.startswith("/"):
         raise ConfigError(f"{url} names no absolute folder", "Write it as `disk:///absolute/folder?mb=512`.")
-    return Path(unquote(parts.path))
+    return Path(url2pathname(parts.path))
 
 
 def _open(folder: Path) -> diskcache.Cache:

@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headroom_cli.ccr import excerpt
@@ -37,11 +37,13 @@ def test_ranges_past_the_end_are_answered_with_how_many_lines_there_are(asked):
         excerpt.take(TEN, asked, "")
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_all_lines_are_the_text_itself(text):
     assert excerpt.take(text, "1-", "").partition("\n")[2] == text
 
 
+@settings(deadline=None)
 @given(TEXTS, st.data())
 def test_ranges_side_by_side_make_the_text(text, data):
     total = len(text.removesuffix("\n").split("\n"))

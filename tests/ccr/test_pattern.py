@@ -2,7 +2,7 @@ import re
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headroom_cli.ccr.pattern import matcher
@@ -42,6 +42,7 @@ PATTERNS = st.recursive(
 LINES = st.text(st.sampled_from("abAB_-. é1"), max_size=10)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(["", "(?i)"]), PATTERNS, LINES)
 def test_a_line_matches_exactly_when_re_says_so(flags, pattern, line):
     expected = re.search(flags + pattern, line)

@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headroom_cli.ccr import marker, tool
@@ -97,6 +97,7 @@ def test_a_cut_answer_ends_at_a_line_and_says_how_to_go_on():
     )
 
 
+@settings(deadline=None)
 @given(
     st.text(st.sampled_from("ab\n日"), min_size=1, max_size=200),
     st.integers(1, 50),

@@ -1,7 +1,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headroom_cli.mcp import jsonrpc
@@ -28,7 +28,7 @@ def error_of(message):
     return send(message)["error"]["code"]
 
 
-@pytest.mark.parametrize("ident", [1, "one", 0, None, 1.5])
+@pytest.mark.parametrize("ident", [1, "one", 0, None])
 def test_a_request_gets_one_answer_with_its_own_id(ident):
     assert send({"jsonrpc": "2.0", "id": ident, "method": "m", "params": {"a": 1}}) == {
         "jsonrpc": "2.0",
@@ -65,7 +65,8 @@ def test_what_is_not_json_is_a_parse_error(broken):
 
 
 @pytest.mark.parametrize(
-    "wrong", [1, "m", None, [], [[]], {"id": [], "method": "m"}, {"id": 1}, {"id": 1, "method": 2}]
+    "wrong",
+    [1, "m", None, [], [[]], {"id": [], "method": "m"}, {"id": 0.5, "method": "m"}, {"id": 1}, {"id": 1, "method": 2}],
 )
 def test_what_is_no_request_is_an_invalid_request(wrong):
     answer = send(wrong)
@@ -89,6 +90,7 @@ def test_lone_surrogates_pass():
     assert send({"id": 1, "method": "\ud800"})["result"]["method"] == "\ud800"
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.binary() | (JSON | MEMBERS | st.lists(MEMBERS)).map(lambda value: json.dumps(value).encode()))
 def test_no_message_raises_and_every_answer_is_one_line_of_json(message):
     answer = jsonrpc.handle(message, echo)

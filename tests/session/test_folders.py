@@ -48,6 +48,13 @@ def test_the_store_is_inside_also_where_the_path_needs_quoting(tmp_path):
     assert folders.store_url(Path("/a b"), 5) == "disk:///a%20b/store?mb=5"
 
 
+def test_a_relative_data_folder_works_from_wherever_it_was_meant(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    folder = ended_session(Path("data"), "abc")
+    assert (tmp_path / "data" / "sessions" / "abc" / "store" / "cache.db").exists()
+    assert folders.recent(Path("data")) == (folder,)
+
+
 def test_recent_folders_come_newest_first_and_only_with_originals(tmp_path):
     old, new = ended_session(tmp_path, "b", 2 * HOUR), ended_session(tmp_path, "a", HOUR)
     folders.create(tmp_path, "empty")

@@ -147,6 +147,21 @@ def test_a_store_that_turned_read_only_is_a_store_error_and_still_reads(store):
     assert store.get(KEY) == "text"
 
 
+def test_a_full_disk_is_a_store_error_and_what_was_kept_still_reads(folder):
+    code = (
+        "import os, resource, sys; from headroom_cli.stores.disk import DiskStore, StoreError\n"
+        "store = DiskStore(sys.argv[1]); store.put('kept', 'text')\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))\n"
+        "try:\n"
+        "    for i in range(99): store.put(str(i), os.urandom(10_000).hex())\n"
+        "except StoreError: print(i < 98, store.get('kept'), store.get('0') is not None, store.get(str(i)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, f"disk://{folder}"], check=True, capture_output=True, text=True, timeout=60
+    )
+    assert (done.stdout, done.stderr) == ("True text True None\n", "")
+
+
 @pytest.mark.parametrize("url", ["disk:", "disk://relative/folder", "disk:relative"])
 def test_a_url_without_an_absolute_folder_is_a_config_error(url):
     with pytest.raises(ConfigError, match="absolute"):
