@@ -1,0 +1,43 @@
+"""`headroom demo`: a wrapped run on a machine with neither an agent nor a key, with a real before and after."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from headroom_cli import settings
+from headroom_cli.cli import console
+from headroom_cli.model import Level
+
+if TYPE_CHECKING:
+    from headroom_cli.session.demo import Pair
+
+_SHOWN = 9
+
+
+def demo(
+    level: Annotated[Level | None, typer.Option(help="How far texts may be shortened.")] = None,
+) -> None:
+    """Wrap a small scripted agent against a scripted provider on this machine, and show what happened."""
+    from headroom_cli.cli import _summary  # noqa: PLC0415
+    from headroom_cli.session.demo import play  # noqa: PLC0415
+
+    outcome, pairs = play(settings.load({"level": level}), console.note)
+    for pair in pairs:
+        _show(pair)
+    if outcome.summary:
+        _summary.render(outcome.summary)
+    raise typer.Exit(outcome.code)
+
+
+def _show(pair: Pair) -> None:
+    for name, text in (("the agent sent", pair.before), ("the model was given", pair.after)):
+        lines = text.split("\n")
+        console.note(f"\n--- {pair.title}: {name} ({len(lines)} lines, {len(text):,} characters)")
+        console.note("\n".join(line[:110] for line in lines[:_SHOWN]))
+        if len(lines) > _SHOWN:
+            console.note(f"... {len(lines) - _SHOWN} more lines")
+
+
+PLUGIN = demo
