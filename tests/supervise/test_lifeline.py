@@ -3,7 +3,9 @@ import socket
 import subprocess
 import sys
 
-from tests.supervise.processes import ask
+import pytest
+
+from tests.supervise.processes import ask, lives, until, written
 from tests.supervise.wrapper import ECHO
 
 STUCK = """
@@ -11,6 +13,13 @@ import sys, time
 from headroom_cli.supervise import lifeline
 listener, config = lifeline.take(sys.argv)
 lifeline.hold(lambda: print(config.decode(), flush=True), grace=0.05)
+time.sleep(60)
+"""
+DEAF = """
+import pathlib, os, sys, time
+from headroom_cli.supervise import lifeline
+lifeline.take(sys.argv)
+pathlib.Path(sys.argv[1]).write_text(f"{os.getpid()}\\n")
 time.sleep(60)
 """
 DONE = """
@@ -53,6 +62,18 @@ def test_a_service_that_does_not_care_is_ended_after_its_grace():
         process.stdin.close()
         assert process.stdout.read() == b"a line\n"
         assert process.wait(timeout=20) == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux can do without the life line")
+def test_a_service_that_does_not_hold_the_life_line_ends_with_its_parent(tmp_path):
+    pid = tmp_path / "pid"
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        fd = listener.fileno()
+        deaf = ["sh", "-c", '"$@" </dev/null; true', "sh", sys.executable, "-c", DEAF, str(pid), str(fd)]
+        with subprocess.Popen(deaf, pass_fds=[fd]) as parent:
+            service = int(written(pid))
+            parent.kill()
+    until(lambda: not lives(service))
 
 
 def test_a_service_may_end_by_itself_while_it_holds_the_life_line():

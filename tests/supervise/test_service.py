@@ -4,6 +4,7 @@ import os
 import socket
 import stat
 import sys
+import threading
 
 import pytest
 
@@ -122,6 +123,7 @@ def test_a_service_that_waits_to_be_started_again_can_be_stopped(tmp_path):
         (pid,) = made.pids()
         until(lambda: not lives(pid))
         assert made.stop() == ()
+        until(lambda: "service" not in [thread.name for thread in threading.enumerate()])
 
 
 def test_a_command_that_is_not_there_is_an_error_with_a_hint(tmp_path):

@@ -1,4 +1,5 @@
 import os
+import shlex
 import subprocess
 import sys
 
@@ -56,7 +57,7 @@ def test_a_terminal_that_is_gone_is_no_error(tmp_path):
     with pty(
         sys.executable, "-c", attended(hang_up, abnormal=True, then=f"open({str(done)!r}, 'w').close()")
     ) as console:
-        console.expect("ready")
+        console.expect_exact("ready\r\n")  # all of it: an end in the middle of writing is another story
         console.ptyproc.fileobj.close()
         until(done.exists)
 
@@ -79,6 +80,26 @@ def test_a_terminal_that_the_shell_has_taken_back_is_left_to_it(tmp_path):
         console.expect("wrapper: code 143")
         assert RESET not in console.before
         assert not lives(agent)
+
+
+LOSE_FOREGROUND = """
+import signal
+if not (pid := os.fork()):
+    signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+    os.setpgid(0, 0)
+    os.tcsetpgrp(0, os.getpid())
+    tty.setraw(0)
+    os._exit(0)
+os.waitpid(pid, 0)
+"""
+
+
+def test_a_terminal_that_was_left_to_a_group_that_is_no_more_is_restored():
+    with shell() as console:
+        console.sendline(shlex.join((sys.executable, "-c", attended(LOSE_FOREGROUND))))
+        console.expect_exact(RESET)
+        console.expect("True|Stopped")
+        assert console.after == "True"
 
 
 @needs_tmux
