@@ -1,7 +1,7 @@
-"""Folds: lines that differ in one word only are said as a pattern and its words.
+"""Folds: lines that differ in one word only are said as a pattern and its words, equal lines by their number.
 
-Law: `» a*z: b c` stands for the lines `abz` and `acz`, in this order; what a fold cannot say exactly
-is not folded, and a text with a line that already begins like a fold is not folded at all.
+Law: `» a*z: b c` stands for the lines `abz` and `acz`, in this order, `» 3x a` for `a` three times; what
+a fold cannot say exactly is not folded. A text that already speaks of folds must not be folded.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 MARK = "» "
-SAID = f'"{MARK}a*z: b c" stands for lines abz, acz; ⏎ is a line end'
+SAID = f'"{MARK}a*z: b c" stands for lines abz, acz; ⏎ is a line end; "{MARK}3x a" is line a thrice'
 _TELLING = "*⏎"
 _FEWEST = 2
+_FEWEST_EQUAL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +36,20 @@ def line(parts: Sequence[str], word: str) -> Line:
 
 
 def folded(lines: Iterable[Line]) -> Iterator[str]:
-    """The lines as text, neighbours of one pattern folded where that is shorter."""
-    for pattern, run in groupby(lines, lambda item: item.pattern):
+    """The lines as text, neighbours that are alike folded where that is shorter."""
+    for _, run in groupby(lines, lambda item: item.pattern or item.text):
         alike = list(run)
-        fold = f"{MARK}{pattern}: {' '.join(item.word for item in alike)}"
         plain = "\n".join(item.text for item in alike)
-        yield fold if pattern and len(alike) >= _FEWEST and len(fold) < len(plain) else plain
+        fold = _fold(alike)
+        yield fold if fold and len(fold) < len(plain) else plain
+
+
+def _fold(alike: Sequence[Line]) -> str:
+    first = alike[0]
+    if all(item.pattern for item in alike):
+        return f"{MARK}{first.pattern}: {' '.join(item.word for item in alike)}" if len(alike) >= _FEWEST else ""
+    equal = len(alike) >= _FEWEST_EQUAL and "\n" not in first.text and len({item.text for item in alike}) == 1
+    return f"{MARK}{len(alike)}x {first.text}" if equal else ""
 
 
 def speaks_of_folds(text: str) -> bool:

@@ -9,20 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-_HEADING = re.compile(r"(?:\.|\S*/\S*):")
+_HEADING = re.compile(r"(?:\.|(?=\S*/)\S+):")
 _NAME = re.compile(r"[^\s:]+")
-_JOINED = re.compile(r"(?:\.|\S*/\S*): ")
+_JOINED = re.compile(r"(?:\.|(?=\S*/)\S+): ")
 _SAID = "[ls -R as folder: names]"
 
 
 def is_heading(row: str) -> bool:
     """Whether the row is the heading of a folder, as ls -R prints it."""
-    return _HEADING.fullmatch(row) is not None
+    return row.endswith(":") and _HEADING.fullmatch(row) is not None
 
 
 def by_heading(rows: Sequence[str]) -> str | None:
     """`folder: name name` for each folder that follows an empty row; None when a row forbids it."""
-    if any(map(_JOINED.match, rows)):
+    if any(": " in row and _JOINED.match(row) for row in rows):
         return None
     joined = list(_joined(rows))
     return "\n".join((_SAID, *joined)) if len(joined) < len(rows) else None

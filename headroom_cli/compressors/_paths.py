@@ -33,7 +33,7 @@ class Row:
 
 def read(line: str) -> Row:
     """A line of a list as a row."""
-    match = _ROW.fullmatch(line)
+    match = _ROW.fullmatch(line) if "/" in line else None
     if match is None:
         return Row(line)
     item = match[1] + match[3] + match[4]
@@ -81,7 +81,7 @@ def _root(paths: Iterable[str]) -> str:
 def _is_ambiguous(row: Row, root: str) -> bool:
     if row.folder:
         return row.folder == f"{root}./" and bool(root)
-    return _HEADED.match(row.text) is not None
+    return "/: " in row.text and _HEADED.match(row.text) is not None
 
 
 def _folder_lines(rows: Sequence[Row], root: str, sign: str) -> Iterator[str]:

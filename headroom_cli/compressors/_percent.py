@@ -15,6 +15,7 @@ _COLLECTED = re.compile(r"collected (\d+) items?(?:.* (\d+) selected)?$")
 _SUMMARY = re.compile(r"=+ .*\b(?:passed|failed)\b.* in [\d.:]+")
 _OUTCOME = re.compile(r"(\d+) (?:passed|failed|skipped|xfailed|xpassed)")
 _NARROWEST = 8
+_LONGEST = 1000  # a longer line is no test's; the patterns above are linear only up to a bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Column:
 
 def progress(row: str) -> str:
     """The row of a test without its column; empty for other rows."""
-    match = _LINE.fullmatch(row)
+    match = _LINE.fullmatch(row) if row.endswith("%]") and len(row) <= _LONGEST else None
     return match[1] if match else ""
 
 

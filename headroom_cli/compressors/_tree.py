@@ -53,7 +53,7 @@ def by_indent(rows: Sequence[str]) -> str | None:
 
 def is_branch(row: str) -> bool:
     """Whether the row is one of a drawn tree."""
-    return any(_read(row, style) for style in STYLES)
+    return "─" in row and any(_read(row, style) for style in STYLES)
 
 
 def draw(branches: Sequence[Branch], style: Style, more: frozenset[int]) -> list[str]:

@@ -6,10 +6,14 @@ of fewest tokens is taken. Nothing is left out at any level.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from headroom_cli.compressors import Compressed, NotMine, _ls, _names, _paths, _tree
 from headroom_cli.model import Block, Level
 from headroom_cli.tokens import count_many
 
+_MODE = re.compile(r"^[-dl][-r][-w][-xsS][-r]", re.MULTILINE)
 _FEWEST = 3
 _ENOUGH = 0.6
 _CERTAIN = 0.85
@@ -24,7 +28,7 @@ class _Listing:
 
     def compress(self, block: Block, level: Level) -> Compressed:
         del level
-        forms = [form for form in _forms(block.text.split("\n")) if form and len(form) < len(block.text)]
+        forms = [form for form in _forms(block.text) if form and len(form) < len(block.text)]
         before, *after = count_many((block.text, *forms))
         best = min(zip(after, forms, strict=True), default=(before, ""))
         if best[0] >= before:
@@ -36,16 +40,20 @@ def _is_listed(row: str) -> bool:
     return bool(_paths.read(row).folder or _ls.read(row) or _tree.is_branch(row))
 
 
-def _forms(rows: list[str]) -> list[str | None]:
-    paths = [_paths.read(row) for row in rows]
-    return [
-        _paths.by_folder(paths),
-        _paths.by_affix(paths),
-        _ls.by_letter(rows, dated=True),
-        _ls.by_letter(rows, dated=False),
-        _tree.by_indent(rows),
-        _names.by_heading(rows),
-    ]
+def _forms(text: str) -> Iterator[str | None]:
+    """The forms that the signs in the text make worth trying."""
+    rows = text.split("\n")
+    if "/" in text:
+        paths = [_paths.read(row) for row in rows]
+        yield _paths.by_folder(paths)
+        yield _paths.by_affix(paths)
+    if _MODE.search(text):
+        yield _ls.by_letter(rows, dated=True)
+        yield _ls.by_letter(rows, dated=False)
+    if "─" in text:
+        yield _tree.by_indent(rows)
+    if "/" in text and ":\n" in text:
+        yield _names.by_heading(rows)
 
 
 PLUGIN = _Listing()

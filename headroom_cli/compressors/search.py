@@ -65,7 +65,7 @@ def _read(rows: list[str]) -> list[_Row]:
 
 
 def _hit(row: str) -> _Row:
-    match = _HIT.match(row)
+    match = _HIT.match(row) if ":" in row else None
     if match is None or not _LOOKS_LIKE_PATH.search(match[1]):
         return _Row("", row)
     return _Row(match[1], row[match.end() :] if match[2] else row[match.end() - 1 :])

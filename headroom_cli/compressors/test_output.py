@@ -26,6 +26,8 @@ _SINGLES = (
     re.compile(r"( *--- PASS: (?:\S+/)?)([^\s/]+)( \(\d+\.\d+s\))"),
 )
 _UNITTEST = re.compile(r"(\w+) \(([\w.]+\.)(?:\1)\) \.\.\. ok")
+_MAYBE = re.compile(r"^=== | PASSED|PASS: |\.\.\. ok$")
+_LONGEST = 1000  # a longer line is no test's; the patterns above are linear only up to a bound
 _STARTS = re.compile(
     r"=+ test session starts =+|=== RUN  |\[ RUN |\[=+\] Running \d+ tests?|running \d+ tests?$|TAP version 1|1\.\.\d+$"
     r"|.*\.py::\S+ (?:PASSED|FAILED)|\w+ \([\w.]+\) \.\.\. |(?: *(?:PASS|FAIL) .*\.(?:test|spec)\.)| *[✓✔√] "
@@ -72,6 +74,8 @@ def _lines(rows: list[str], *, bare: bool) -> Iterator[Line]:
 
 
 def _pair(rows: list[str]) -> Line | None:
+    if not rows[0].startswith(("=== RUN", "[ RUN")):
+        return None
     for begun, ended in _PAIRS:
         first = begun.fullmatch(rows[0])
         second = first and ended.fullmatch(rows[-1])
@@ -81,6 +85,8 @@ def _pair(rows: list[str]) -> Line | None:
 
 
 def _single(row: str, *, bare: bool) -> Line:
+    if len(row) > _LONGEST or not _MAYBE.search(row):
+        return Line(row)
     if bare and (test := _percent.progress(row)):
         return replace(_single(test, bare=False), text=row)
     match = _UNITTEST.fullmatch(row)
