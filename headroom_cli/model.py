@@ -122,8 +122,8 @@ class Agent:
     flag of the agent's, takes it in. What `managed_env_files` say beats ours too. `user_flags` maps a
     flag of the agent's that takes JSON, as text or file, to the private file it is merged into.
 
-    `unsupported` and `no_retrieval` map a flag or a variable to the reason why nothing would be saved
-    with it, or why our MCP server is not in reach. `plain` are first arguments with which the agent
+    `unsupported` and `no_retrieval` map a flag, a first argument or a variable to the reason why nothing
+    would be saved with it, or why our MCP server is not in reach. `plain` are first arguments with which the agent
     talks to no model: it is started as it is.
     """
 

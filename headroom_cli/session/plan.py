@@ -100,11 +100,15 @@ def _outside(agent: Agent, environment: Mapping[str, str]) -> dict[str, str]:
 
 
 def _first(reasons: Mapping[str, str], args: tuple[str, ...], env: Mapping[str, str]) -> str:
-    """The first of these flags and variables that is set, with its reason; empty when none is."""
-    for name, reason in reasons.items():
-        if arguments.has(args, name) if name.startswith("-") else env.get(name, "").strip().lower() not in _OFF:
-            return f"{reason} ({name})"
-    return ""
+    """The first of these flags, first words and variables that is set, with its reason; empty when none is."""
+    given = (name for name in reasons if _is_set(name, args, env))
+    return next((f"{reasons[name]} ({name})" for name in given), "")
+
+
+def _is_set(name: str, args: tuple[str, ...], env: Mapping[str, str]) -> bool:
+    if name.startswith("-"):
+        return arguments.has(args, name)
+    return name in args[:1] or env.get(name, "").strip().lower() not in _OFF
 
 
 def _managed(agent: Agent, given: Given) -> str:

@@ -162,13 +162,20 @@ def test_the_proxy_goes_to_the_network_as_the_agents_settings_say():
     assert launch.serve_env == {"HTTPS_PROXY": "http://corp", "NODE_EXTRA_CA_CERTS": "/ca.pem"}
 
 
-@pytest.mark.parametrize("variable", list(CLAUDE.unsupported))
+@pytest.mark.parametrize("variable", [name for name in CLAUDE.unsupported if name.isupper()])
 @pytest.mark.parametrize("where", ["environment", "files_env", "managed_env"])
 def test_where_nothing_would_be_saved_the_agent_is_started_as_it_is_and_the_plan_says_why(variable, where):
     launch = plan("-p", "x", **{where: {variable: "1"}})
     assert launch.argv == ("/bin/claude", "-p", "x")
     assert (launch.upstreams, launch.set_env, launch.files) == ({}, {}, {})
     assert variable in launch.notes[0]
+
+
+@pytest.mark.parametrize("args", [("--bg", "x"), ("-p", "x", "--background"), ("remote-control",)])
+def test_a_session_that_outlives_the_command_is_started_as_it_is_and_the_plan_says_why(args):
+    launch = plan(*args)
+    assert (launch.argv, launch.upstreams) == (("/bin/claude", *args), {})
+    assert launch.notes[0].startswith("Nothing is saved in this session: ")
 
 
 @pytest.mark.parametrize("off", ["", "0", "false", " "])
