@@ -44,10 +44,16 @@ class Prices:
 
     def __init__(self, table: Mapping[str, Mapping[str, Any]], source: str) -> None:
         self._table = table
+        self._found: dict[str, Price | None] = {}
         self.source = source
 
     def find(self, model: str) -> Price | None:
         """The price of the longest name that `model` begins with, when what follows names no other."""
+        if model not in self._found:
+            self._found[model] = self._search(model)
+        return self._found[model]
+
+    def _search(self, model: str) -> Price | None:
         name, regional = _plain(model)
         for known in sorted(self._table, key=len, reverse=True):
             if name.startswith(known) and _SUFFIX.fullmatch(name, len(known)):

@@ -1,7 +1,7 @@
 """Between the ledger's rows and the nouns.
 
 Law: a row read back is the noun that was written, its edits summed by kind. An exchange is read from
-one row for each kind of its edits, or from one whose kind is NULL.
+one row for each kind of its edits, or from one whose kind is NULL; sums are over all projects.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from headroom_cli.usage.tally import Cut, Group, Tally, tally
 
 Row = Mapping[str, Any]
 
-_GROUP = tuple(f.name for f in fields(Group))
+_GROUP = tuple(f.name for f in fields(Group) if f.name != "project")
 _USAGE = tuple(f.name for f in fields(Usage))
 _EXCHANGE = tuple(f.name for f in fields(Exchange) if f.name not in {"usage", "edits"})
 
@@ -65,7 +65,7 @@ def _group(row: Row) -> Group:
 
 
 def _owner(row: Row) -> Group:
-    return Group(agent=row["agent"], project=row["project"])
+    return Group(agent=row["agent"])
 
 
 def _cuts(same: Sequence[Row]) -> Iterator[Cut]:

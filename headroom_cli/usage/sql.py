@@ -56,24 +56,24 @@ RETRIEVALS = """
 EVENTS = "SELECT name FROM event"
 
 TALLIES = """
-    SELECT agent, project, model, reported, context, new_as, old_as, sum(exchanges) AS exchanges,
+    SELECT agent, model, reported, context, new_as, old_as, sum(exchanges) AS exchanges,
         sum(input) AS input, sum(output) AS output, sum(cache_read) AS cache_read,
         sum(cache_write_5m) AS cache_write_5m, sum(cache_write_1h) AS cache_write_1h
-    FROM tally WHERE day BETWEEN :first AND :last GROUP BY 1, 2, 3, 4, 5, 6, 7
+    FROM tally WHERE day BETWEEN :first AND :last GROUP BY 1, 2, 3, 4, 5, 6
 """
 TALLY_EDITS = """
-    SELECT agent, project, model, reported, context, new_as, old_as, kind, fresh, lossless,
+    SELECT agent, model, reported, context, new_as, old_as, kind, fresh, lossless,
         sum(blocks) AS blocks, sum(tokens_before) AS tokens_before, sum(tokens_after) AS tokens_after
     FROM tally JOIN tally_edit ON tally_edit.tally = tally.id
-    WHERE day BETWEEN :first AND :last GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+    WHERE day BETWEEN :first AND :last GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
 """
 FATES = """
-    SELECT agent, project, outcome, reason, reported, sum(exchanges) AS exchanges
-    FROM fate WHERE day BETWEEN :first AND :last GROUP BY 1, 2, 3, 4, 5
+    SELECT agent, outcome, reason, reported, sum(exchanges) AS exchanges
+    FROM fate WHERE day BETWEEN :first AND :last GROUP BY 1, 2, 3, 4
 """
 ADDED = """
-    SELECT agent, project, bucket, sum(exchanges) AS exchanges
-    FROM added WHERE day BETWEEN :first AND :last GROUP BY 1, 2, 3
+    SELECT agent, bucket, sum(exchanges) AS exchanges
+    FROM added WHERE day BETWEEN :first AND :last GROUP BY 1, 2
 """
 
 

@@ -10,7 +10,7 @@ from headroom_cli.usage import rows
 from headroom_cli.usage.tally import Cut, Group, Tally
 from tests.usage.making import exchange
 
-GROUP = Group(agent="a", project="p", model="m", reported=True, context=200_000, new_as="input", old_as="cache_read")
+GROUP = Group(agent="a", model="m", reported=True, context=200_000, new_as="input", old_as="cache_read")
 LOGS = {"tokens_before": 90, "tokens_after": 20, "kind": "log", "fresh": 1, "lossless": 0, "blocks": 3}
 CUT = Cut(kind="log", fresh=True, lossless=False, blocks=3, before=90, after=20)
 COUNTS = st.integers(0, 2**40)
@@ -55,9 +55,9 @@ def test_a_sum_of_usage_reads_back_with_its_group():
     )
 
 
-def test_fates_and_times_belong_to_an_agent_and_a_project():
-    whose = {"agent": "a", "project": "p", "exchanges": 7}
+def test_fates_and_times_belong_to_an_agent():
+    whose = {"agent": "a", "exchanges": 7}
     fate = rows.of_fate(whose | {"outcome": "passed", "reason": "probe", "reported": 0})
     added = rows.of_added(whose | {"bucket": 12})
     assert (fate.fates, added.added) == ({("passed", "probe", False): 7}, {12: 7})
-    assert fate.group == added.group == Group(agent="a", project="p")
+    assert fate.group == added.group == Group(agent="a")
