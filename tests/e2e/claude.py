@@ -103,10 +103,15 @@ class Person:
         blocks = [b for c in contents if isinstance(c, list) for b in c if b.get("type") == "tool_result"]
         return {b["tool_use_id"]: text_of(b["content"]) for b in blocks}
 
-    def written(self) -> set[str]:
-        """Every file in the home, with ids, times and the project's path made equal."""
-        found = (re.sub(r"projects/[^/]+", "projects/#", p) for p in self.project.written())
-        return {re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{12,}|\d{10,}", "#", p) for p in found}
+    def written(self) -> dict[str, bytes]:
+        """Every file in the home with what it holds; ids, times and the project's path in their names made equal."""
+        home = self.project.home
+        return {_alike(str(p.relative_to(home))): p.read_bytes() for p in home.rglob("*") if p.is_file()}
+
+
+def _alike(path: str) -> str:
+    path = re.sub(r"(projects|claude-cli-nodejs)/[^/]+", r"\1/#", path)
+    return re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{12,}|\d{10,}|\d{4}-[\dT-]+Z", "#", path)
 
 
 def ended(process: subprocess.Popen[str]) -> Ran:

@@ -23,10 +23,6 @@ class Project:
     home: Path
     folder: Path
 
-    def written(self) -> list[str]:
-        """Every file under the home, by its path in it."""
-        return sorted(str(p.relative_to(self.home)) for p in self.home.rglob("*") if p.is_file())
-
 
 def make(root: Path) -> Project:
     """Lay a home and a project under `root`."""

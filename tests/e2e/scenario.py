@@ -16,7 +16,7 @@ FINAL = "Two requests were refused; rule 5 is fixed."
 PROMPT = "Find out why orders fail, fix rule 5, and report."
 TOOLS = ("Bash", "Read", "Edit", "Grep", "Agent")
 TURN_OF_THE_KILL = 6
-_KEY = re.compile(r"headroom_retrieve\b.{0,20}?\bkey\W{0,3}([0-9a-f]{8,64})")
+_KEY = re.compile(r"headroom_retrieve\b.{0,20}?\b([0-9a-f]{12,64})\b")
 
 
 def session(folder: Path, at_the_kill: Callable[[], None] = lambda: None) -> Script:

@@ -20,6 +20,9 @@ pytestmark = [
     pytest.mark.skipif(not shutil.which("git"), reason="git is not installed"),
 ]
 
+CLAUDES_OWN = {".claude/.last-cleanup", ".cache/claude-cli-nodejs/#/mcp-logs-headroom/#.jsonl"}
+HISTORY = ".claude/projects/"
+
 
 @dataclass
 class Session:
@@ -119,19 +122,19 @@ def test_what_was_not_shortened_for_good_reason_is_as_it_was_sent(session):
 
 
 def test_the_model_fetches_an_original_and_reads_it_whole(session):
-    results = session.seen()
-    fetched = [b for m in session.last.body["messages"] for b in m["content"] if named(b, "headroom_retrieve")]
-    (key,) = [b["input"]["key"] for b in fetched]
-    (about,) = {call for call, text in results.items() if key in scenario.keys(text) and call != fetched[0]["id"]}
-    assert session.person.sent()[about] in results[fetched[0]["id"]]
-
-
-def named(block, name):
-    return isinstance(block, dict) and block.get("type") == "tool_use" and block["name"].endswith(name)
+    shown, sent = session.seen(), session.person.sent()
+    blocks = [b for m in session.last.body["messages"] for b in m["content"]]
+    (fetched,) = [b for b in blocks if isinstance(b, dict) and b.get("name", "").endswith("headroom_retrieve")]
+    about = {call for call, text in shown.items() if fetched["input"]["key"] in scenario.keys(text)}
+    (original,) = {sent[call] for call in about - {fetched["id"]}}
+    assert original in shown[fetched["id"]]
 
 
 def test_the_home_holds_what_claude_code_writes_and_nothing_more(session, direct):
-    assert session.person.written() == direct.person.written()
+    with_it, without = session.person.written(), direct.person.written()
+    assert with_it.keys() - CLAUDES_OWN == without.keys() - CLAUDES_OWN
+    traces = {path for path, content in with_it.items() if b"headroom" in content and not path.startswith(HISTORY)}
+    assert traces <= CLAUDES_OWN
 
 
 def test_the_summary_is_on_stderr(session):
