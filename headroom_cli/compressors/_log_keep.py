@@ -25,7 +25,7 @@ _NUMBER = re.compile(r"-?\d{1,18}(?:\.\d{1,18})?")
 
 
 class Bounds(NamedTuple):
-    """At most so many lines: of one kind of trouble; rare ones of one template; rare ones without template."""
+    """At most so many lines: of one kind of trouble; rare ones of one template; rare ones in words of their own."""
 
     trouble: int
     rare: int
@@ -50,7 +50,7 @@ class Census:
         self._told = {t: _told(_values(g, lines)) for t, g in self._groups.items()}
         self._always = {0, len(lines) - 1, *(i for i, line in enumerate(lines) if line.full)}
         self._trouble = _ranked((i for i, line in enumerate(lines) if line.bad), lines)
-        alone = _ranked((i for i, line in enumerate(lines) if line.said is None and not line.full), lines)
+        alone = _ranked((i for i, line in enumerate(lines) if line.free and not line.full), lines)
         self._lone = [i for i, rank in alone if rank < _RARE]
         self._rare = [_rare(values) for g in self._groups.values() if (values := _values(g, lines))]
         for members in self._groups.values():

@@ -1,7 +1,7 @@
 """Three ways to look at a line, from sharp to blurred: which of its parts are words, which lie between.
 
-Law: `betweens` and words, put together again in turn, are the line; a word is never empty and the
-reader of a row can tell where it ends (see `_log_render`). Words of the sharp lens are whole
+Law: `betweens` and words, put together again in turn, are the line; a word is never empty,
+holds no time, and the reader of a row can tell where it ends. Words of the sharp lens are whole
 identifiers, so that one that a person searches for still stands in one piece.
 """
 
@@ -11,11 +11,13 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-WORD = re.compile(r'(?:"[^"\n]*"|[^\s"])+')
+from headroom_cli.compressors._log_entries import STAMP
+
+WORD = re.compile(rf'(?:"[^"\n{STAMP}]*"|[^\s"{STAMP}])+')
 _SHARP = re.compile(r"([\w.\-]+)")
 _QUOTED = re.compile(rf"({WORD.pattern})")
 _HEAD = 6
-_TAIL = re.compile(rf"([^\S\n]*+(?:\S++[^\S\n]++){{{_HEAD}}})(\S[^\n]*)")
+_TAIL = re.compile(rf"([^\S\n]*+(?:\S++[^\S\n]++){{{_HEAD}}})(\S[^\n{STAMP}]*)")
 
 
 class Seen(NamedTuple):

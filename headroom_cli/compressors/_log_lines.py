@@ -20,6 +20,11 @@ class Line(NamedTuple):
     bad: bool = False
     full: bool = False
 
+    @property
+    def free(self) -> bool:
+        """Whether it says something in words of its own, not only values in a known sentence."""
+        return self.said is None or any(" " in value for value in self.said.values)
+
 
 def read(text: str, toll: int) -> list[Line]:
     """The lines of a text that holds no `STAMP`; for `toll` see `cluster`."""

@@ -15,7 +15,8 @@ back exactly; a line that could be taken for a row, a time or a count is told ap
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby, product
 from string import ascii_uppercase
 
 from headroom_cli.compressors._log_clock import end_of
@@ -24,8 +25,8 @@ from headroom_cli.compressors._log_entries import STAMP
 from headroom_cli.compressors._log_lines import Line
 
 _MARKS = (("{}", "{t}"), ("<>", "<t>"), ("<*>", "<time>"), ("[?]", "[time]"))
-_NAMES = (*ascii_uppercase, *(a + b for a in ascii_uppercase for b in ascii_uppercase))
-_ROW_LIKE = re.compile(r"(?:[\d:.,]+ )?[A-Z]{1,2}(?: |$)|[|@*…]")
+_NAMES = tuple("".join(name) for size in (1, 2, 3) for name in product(ascii_uppercase, repeat=size))
+_ROW_LIKE = re.compile(r"(?:[\d:.,]+ )?([A-Z]{1,3})(?: |$)|[|@*…]")
 _GUIDE = (
     "[log, {what}; templates, then rows: time, template, values for its {slot} in turn. {time} is the time: "
     "a row shows the end that changed, none if as above, @ in full. *n = the line above n times in all{gap}; "
@@ -46,7 +47,7 @@ def render(lines: Sequence[Line | str], what: str, notes: Mapping[Template, str]
     legend = [_template(t, name, marks) + notes.get(t, "") for t, name in names.items()]
     gap = _GAP if any(isinstance(line, str) for line in lines) else ""
     guide = _GUIDE.format(what=what, slot=marks[0], time=marks[1], gap=gap)
-    return "\n".join([guide, *legend, "---", *_rows(lines, names)])
+    return "\n".join([guide, *legend, "---", *_Rows(names).write(lines)])
 
 
 def _free_marks(text: str) -> tuple[str, str] | None:
@@ -70,38 +71,33 @@ def _template(template: Template, name: str, marks: tuple[str, str]) -> str:
     return f"{name}=" + text.replace("\n", "\n|")
 
 
-def _rows(lines: Sequence[Line | str], names: Mapping[Template, str]) -> Iterator[str]:
-    above: Line | str | None = None
-    time, times = "", 1
-    for line in [*lines, None]:
-        if line is not None and line == above:
-            times += 1
-            continue
-        if times > 1:
-            yield f"*{times}"
-        above, times = line, 1
-        if isinstance(line, str):
-            yield line
-        elif line is not None:
-            yield from _row(line, names, time)
-            time = line.entry.stamp if _named(line, names) and line.entry.stamp else time
+class _Rows:
+    """Writes line after line; knows the names of templates and the time of the row above."""
 
+    def __init__(self, names: Mapping[Template, str]) -> None:
+        self._names = names
+        self._taken = frozenset(names.values())
+        self._time = ""
 
-def _row(line: Line, names: Mapping[Template, str], time: str) -> Iterator[str]:
-    said = _said(line)
-    if said is None or said.template not in names:
-        yield _verbatim(line.entry.full)
-        return
-    end = end_of(time, line.entry.stamp) if line.entry.stamp else ""
-    if end is None:
-        yield f"@{line.entry.stamp}"
-    yield " ".join(filter(None, (end, names[said.template], *said.values)))
+    def write(self, lines: Iterable[Line | str]) -> Iterator[str]:
+        for line, run in groupby(lines):
+            yield from (line,) if isinstance(line, str) else self._line(line)
+            if (times := sum(1 for _ in run)) > 1:
+                yield f"*{times}"
 
+    def _line(self, line: Line) -> Iterator[str]:
+        said = _said(line)
+        if said is None or said.template not in self._names:
+            yield from map(self._verbatim, line.entry.full.split("\n"))
+            return
+        end = ""
+        if stamp := line.entry.stamp:
+            changed = end_of(self._time, stamp)
+            end, self._time = changed or "", stamp
+            if changed is None:
+                yield f"@{stamp}"
+        yield " ".join(filter(None, (end, self._names[said.template], *said.values)))
 
-def _named(line: Line, names: Mapping[Template, str]) -> bool:
-    said = _said(line)
-    return said is not None and said.template in names
-
-
-def _verbatim(text: str) -> str:
-    return "\n".join(f"|{part}" if _ROW_LIKE.match(part) else part for part in text.split("\n"))
+    def _verbatim(self, text: str) -> str:
+        looks = _ROW_LIKE.match(text)
+        return f"|{text}" if looks and (looks[1] is None or looks[1] in self._taken) else text

@@ -20,8 +20,8 @@ _LOOK = 2048
 _FEWEST = 4
 _TOLL = 40
 _TOLL_THINNED = 160
-_AIM = 0.12
-_BOUNDS = (Bounds(400, 12, 1000), Bounds(40, 6, 300), Bounds(10, 3, 300))
+_AIM = 0.1
+_BOUNDS = (Bounds(400, 12, 1000), Bounds(40, 6, 500), Bounds(10, 3, 500))
 _OTHERS = re.compile(
     r'\s*[\[{]\s*(?:["\[{\]}]|$)'
     r"|\s*\d+(?:\t|→|[:|] )"
@@ -65,9 +65,11 @@ def _lossless(text: str) -> Compressed | None:
 
 
 def _thinned(text: str, size: int) -> Compressed | None:
-    """Left out is only as much as it takes to come down to the aim."""
-    census = Census(read(text, _TOLL_THINNED))
-    best = None
+    """Left out is only as much as it takes to come down to the aim, and nothing of what is no noise."""
+    lines = read(text, _TOLL_THINNED)
+    if sum(line.free for line in lines) * 2 > len(lines):
+        return _lossless(text)
+    census, best = Census(lines), None
     for bounds in _BOUNDS:
         kept = census.thin(bounds)
         if kept.shown == kept.total:

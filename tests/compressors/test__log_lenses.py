@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from headroom_cli.compressors._log_entries import STAMP
 from headroom_cli.compressors._log_lenses import LENSES, coarse, head, sharp
 
 
@@ -21,9 +22,10 @@ def test_the_head_lens_takes_the_rest_as_one_word():
 
 
 @pytest.mark.parametrize("lens", LENSES)
-@given(line=st.text(alphabet='a1 "\n\t=[]\u2028', max_size=60))
+@given(line=st.text(alphabet='a1 "\n\t=[]\u2028\x01', max_size=60))
 def test_what_a_lens_shows_is_the_line(lens, line):
     if seen := lens(line):
         first, *rest = seen.betweens
         assert first + "".join(w + b for w, b in zip(seen.words, rest, strict=True)) == line
         assert all(seen.words)
+        assert STAMP not in "".join(seen.words)

@@ -16,3 +16,4 @@ def test_repeated_lines_have_a_template_and_the_failure_stands_in_full():
     assert failure.bad
     assert failure.full
     assert end.said is None
+    assert [line.free for line in (usual[0], end)] == [False, True]

@@ -41,9 +41,10 @@ def test_a_line_in_full_stands_as_it_was_and_leaves_the_time_alone():
 
 
 def test_what_looks_like_a_row_is_told_apart():
-    assert rows(*map(plain, ("A 1", "12 B", "@x", "*3", "…4", "|", "Apple 1")))[1:] == [
+    assert rows(port("1", "10:00:00"), *map(plain, ("A 1", "12 A", "B 1", "@x", "*3", "…4", "|", "Apple 1")))[4:] == [
         "|A 1",
-        "|12 B",
+        "|12 A",
+        "B 1",
         "|@x",
         "|*3",
         "|…4",

@@ -17,6 +17,9 @@ def block(text: str) -> Block:
     return Block(text=text, span=(0, 0), kind="result", tool="Bash", arguments={"command": "cat app.log"})
 
 
+ROW = re.compile(r"(?:([\d:.,]+) )?([A-Z]{1,3})(?: (.*))?", re.DOTALL)
+
+
 def decode(text: str) -> str:
     """The original of a lossless output."""
     head, *lines = text.split("\n")
@@ -42,7 +45,7 @@ def _lines(rows: list[str], templates: dict[str, str], slot: str, time: str) -> 
             done += done[-1:] * (int(row[1:]) - 1)
         elif row.startswith("|"):
             done.append(row[1:])
-        elif found := re.fullmatch(r"(?:([\d:.,]+) )?([A-Z]{1,2})(?: (.*))?", row, re.DOTALL):
+        elif (found := ROW.fullmatch(row)) and found[2] in templates:
             end, name, values = found.groups(default="")
             now = now[: len(now) - len(end)] + end
             done.append(_fill(templates[name], values, slot).replace(time, now))
@@ -191,6 +194,15 @@ def test_balanced_says_how_many_lines_are_left_out():
     assert left_out == sum(int(gap[1:]) for gap in re.findall(r"^…\d+$", done.text, re.MULTILINE))
 
 
+def test_lines_that_do_not_repeat_are_not_left_out():
+    rnd = Random(5)
+    text = "\n".join(
+        f"10:00:00 {rnd.choice('abcd') * 3} " + " ".join(rnd.choices(["read", "(the)", "disk:", "a=b", "x/y"], k=12))
+        for _ in range(900)
+    )
+    assert shown(text, Level.BALANCED) == shown(text, Level.LOSSLESS)
+
+
 def test_a_stack_trace_is_never_cut():
     text = "\n".join(
         f"2025-03-01 10:{i // 60:02}:{i % 60:02} ERROR job {i} failed\nTraceback (most recent call last):\n"
@@ -239,6 +251,11 @@ def test_any_log_comes_back_byte_for_byte(stamp, shapes, picks, repeat, end):
         return
     assert decode(done.text) == text
     assert count(done.text) < count(text)
+
+
+def test_a_time_within_brackets_never_becomes_a_value():
+    text = nginx_log(1500)
+    assert decode(shown(text, Level.LOSSLESS)) == text
 
 
 @given(st.text(alphabet='A1 "\n:.@|*{}t<>=-', max_size=300), st.integers(1, 40))
