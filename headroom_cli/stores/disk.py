@@ -93,6 +93,17 @@ class _Plain(diskcache.Disk):  # type: ignore[misc]
         return value
 
 
+class _Cache(diskcache.Cache):  # type: ignore[misc]
+    """One that lets go of a database that turns out to be unusable while it is opened."""
+
+    def __init__(self, folder: Path) -> None:
+        try:
+            super().__init__(str(folder), timeout=_BUSY_SECONDS, disk=_Plain, **_SETTINGS)
+        except sqlite3.Error:
+            self.close()
+            raise
+
+
 def _folder(url: str) -> Path:
     parts = urlsplit(url)
     if parts.netloc or not parts.path.startswith("/"):
@@ -100,12 +111,12 @@ def _folder(url: str) -> Path:
     return Path(url2pathname(parts.path))
 
 
-def _open(folder: Path) -> diskcache.Cache:
+def _open(folder: Path) -> _Cache:
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o700)
     # SQLite gives its journal files the mode of the database, so only the database needs to be made.
     os.close(os.open(folder / diskcache.core.DBNAME, os.O_CREAT | os.O_RDWR, 0o600))
-    return diskcache.Cache(str(folder), timeout=_BUSY_SECONDS, disk=_Plain, **_SETTINGS)
+    return _Cache(folder)
 
 
 PLUGIN = DiskStore
