@@ -70,6 +70,7 @@ class Rewriter:
         chain = hashlib.sha256(repr(rules).encode()).digest()
         state = State()
         found: list[Edit] = []
+        answered = 0
         for start, end in outline.messages:
             raw = body[start:end]
             shape, message = self._shape(dialect, raw)
@@ -80,9 +81,9 @@ class Rewriter:
                 folded = self._folded.put(chain, step(state, message, means))
             state = folded.state
             if shape.role == "assistant":
-                found = [replace(edit, fresh=False) for edit in found]
+                answered = len(found)
             found += _placed(folded, shape, start)
-        return tuple(found)
+        return (*found[:answered], *(replace(edit, fresh=True) for edit in found[answered:]))
 
     def _shape(self, dialect: Dialect, raw: bytes) -> tuple[_Shape, Message | None]:
         key = hashlib.sha256(raw).digest()
@@ -138,5 +139,4 @@ def _placed(folded: _Folded, shape: _Shape, offset: int) -> Iterator[Edit]:
             before=short.before,
             after=short.after,
             lossless=short.lossless,
-            fresh=True,
         )

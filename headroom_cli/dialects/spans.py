@@ -26,8 +26,7 @@ _ARRAY = msgspec.json.Decoder(list[msgspec.Raw])
 
 def members(document: bytes) -> dict[str, Span]:
     """The span of each value of a JSON object, by key, in order."""
-    document = _shadow(document)
-    values = _decode(_OBJECT, document)
+    document, values = _decode(_OBJECT, document)
     spans: dict[str, Span] = {}
     at = document.index(b"{") + 1
     for _ in values:
@@ -43,8 +42,7 @@ def members(document: bytes) -> dict[str, Span]:
 
 def elements(document: bytes) -> list[Span]:
     """The span of each value of a JSON array, in order."""
-    document = _shadow(document)
-    values = _decode(_ARRAY, document)
+    document, values = _decode(_ARRAY, document)
     spans: list[Span] = []
     at = document.index(b"[") + 1
     for raw in values:
@@ -62,27 +60,31 @@ def value(document: bytes) -> Any:
         raise NotReadable("a broken value") from error
 
 
+def _decode(decoder: msgspec.json.Decoder[Any], document: bytes) -> tuple[bytes, Any]:
+    """The values, and the document that they are views of: this one, or its shadow."""
+    try:
+        return document, decoder.decode(document)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        shadow = _shadow(document)
+    try:
+        return shadow, decoder.decode(shadow)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise NotReadable("a broken or unexpected shape") from error
+
+
 def _shadow(document: bytes) -> bytes:
     """The document with lone surrogates replaced by escapes of the same length: its spans are the same.
 
     The parser refuses them, and agents send them where they cut a text inside an emoji; a whole
     conversation must not fall back to its unshortened form because of one.
     """
-    if b"\\ud" not in document and b"\\uD" not in document:
-        return document
     return _SURROGATE.sub(lambda found: found[1] or rb"\u0020", document)
 
 
-def _decode(decoder: msgspec.json.Decoder[Any], document: bytes) -> Any:
-    try:
-        return decoder.decode(document)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise NotReadable("a broken or unexpected shape") from error
-
-
 def _confirm(document: bytes, start: int, raw: msgspec.Raw) -> Span:
-    end = start + len(memoryview(raw))
-    if document[start:end] != bytes(raw):
+    view = memoryview(raw)
+    end = start + len(view)
+    if document[start:end] != bytes(view):
         raise NotReadable("a key that occurs twice")
     return start, end
 
