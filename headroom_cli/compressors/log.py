@@ -28,6 +28,7 @@ _OTHERS = re.compile(
     r"|diff --git |--- |@@ -"
     r"|(?!\d)[^\s:]*[A-Za-z/.][^\s:]*:\d+[:-]"
 )
+_JSON = re.compile(r'\s*(?:\{\s*["}]|\[\s*["\[{])')
 _LOGGED = re.compile(
     r"\d\d:\d\d:\d\d|\d{6} \d{6} |\b1\d{9}\b"
     r"|\b(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL)\b"
@@ -44,7 +45,7 @@ class _Log:
         """The share of the first lines that look logged."""
         lines = [line for line in block.text[:_LOOK].split("\n")[:-1] if line.strip()]
         others = sum(_OTHERS.match(line) is not None for line in lines)
-        if len(lines) < _FEWEST or others * 2 > len(lines):
+        if len(lines) < _FEWEST or others * 2 > len(lines) or _JSON.match(block.text):
             return 0.0
         return round(0.9 * sum(_LOGGED.search(line) is not None for line in lines) / len(lines), 2)
 
@@ -65,14 +66,14 @@ def _lossless(text: str) -> Compressed | None:
 
 
 def _thinned(text: str, size: int) -> Compressed | None:
-    """Left out is only as much as it takes to come down to the aim, and nothing of what is no noise."""
+    """Left out is only as much as it takes to come down to the aim, and nothing where little repeats."""
     lines = read(text, _TOLL_THINNED)
     if sum(line.free for line in lines) * 2 > len(lines):
         return _lossless(text)
     census, best = Census(lines), None
     for bounds in _BOUNDS:
         kept = census.thin(bounds)
-        if kept.shown == kept.total:
+        if kept.shown * 2 > kept.total:
             return _lossless(text)
         said = render(kept.lines, f"{kept.shown:,} of {kept.total:,} lines", kept.notes)
         best = said and Compressed(said, f"{kept.total - kept.shown:,} of {kept.total:,} lines")

@@ -167,6 +167,7 @@ def test_a_log_is_known_by_its_look(fixture):
         '{"level": "INFO", "ts": "10:00:00"}\n' * 20,
         "".join(f"src/app.py:{n}:    log.info('ERROR 10:00:00')\n" for n in range(30)),
         "diff --git a/x b/x\n--- a/x\n+++ b/x\n@@ -1 +1 @@\n-a\n+b\n" * 5,
+        "{\n" + "".join(f'  "1.0.{n}": "2024-05-01T10:00:{n}",\n' for n in range(10, 40)),
         "Some prose about nothing.\nIt has lines.\nAnd more of them.\nNo clock anywhere.\nThe end.\n",
     ],
 )
