@@ -15,6 +15,8 @@ _FLOW = re.compile(r'[^\s"()\[\]{}|,][^"()\[\]{}|,\x00-\x1f]*')
 _KEY = re.compile(r"[\w@$/-]+")
 _LITERAL = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false|null|NaN|-?Infinity")
 _CALL = re.compile(r"@?\w+[\[({]")
+_FENCED = re.compile(r'"""|"\Z|[\x00-\x08\x0b-\x1f]')
+_FENCES = 5
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _UNSAFE = re.compile("[<>|\\x00-\\x1f\ud800-\udfff]")
 _WORDS = {True: "true", False: "false", None: "null"}
@@ -23,8 +25,12 @@ Plain = str | bytes | bool | None
 
 
 def quoted(text: str) -> str:
-    """A string in JSON spelling."""
-    return encode_basestring_ascii(text) if _SURROGATE.search(text) else encode_basestring(text)
+    """A string in JSON spelling, or as it is between `\"\"\"` where that escapes less."""
+    if _SURROGATE.search(text):
+        return encode_basestring_ascii(text)
+    spelled = encode_basestring(text)
+    plain = len(spelled) > len(text) + _FENCES and not _FENCED.search(text)
+    return f'"""{text}"""' if plain else spelled
 
 
 def row_word(value: Plain, *, text: bool = False) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from headroom_cli.compressors._json_bare import key_word
 from headroom_cli.compressors._json_shapes import Shape
@@ -15,6 +16,9 @@ from headroom_cli.compressors._json_values import Array, Object, Value
 
 ABSENT = Object((), ())
 Path = tuple[str, ...]
+
+
+Parts: TypeAlias = "tuple[str | Column | None, ...]"
 
 
 @dataclass(slots=True, eq=False)
@@ -30,7 +34,7 @@ class Column:
     path: Path
     values: list[Value]
     constant: bool = False
-    parts: tuple[str | Column | None, ...] = ()
+    parts: Parts = ()
     source: Column | None = None
     listed: dict[Value, int] | None = None
     blank: int | None = None

@@ -1,23 +1,27 @@
 """Says a column once instead of in every row, where that is exact and pays.
 
 Law: every decision is checked on all rows, so that the rows can be put back from what is said.
-Costs are judged in characters; the whole text is judged in tokens by whoever asked for it.
+Costs are tokens of single values; the whole text is judged by whoever asked for it.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from headroom_cli.compressors._json_bare import opens, safe
-from headroom_cli.compressors._json_columns import ABSENT, Column, path_word, spelled
+from headroom_cli.compressors._json_columns import ABSENT, Column, Parts, path_word, spelled
 from headroom_cli.compressors._json_steps import steps
 from headroom_cli.compressors._json_values import Value
 
 Size = Callable[[Value], int]
+_HOUR = re.compile(r"(?<=\d\d-\d\d)[T ]\d\d:\d\d:\d\d[\w.:+-]*\Z", re.ASCII)
 _SAMPLE = 6
-_WORTH = 40
-_SHORT = 4
+_WORTH = 16
+_ENTRY = 3
+_SHORT, _STEADY = 2, 3
+_COMMON = 4
 _LISTED = 0.7
 _OFTEN = 0.7
 
@@ -25,7 +29,7 @@ _OFTEN = 0.7
 def hoist(columns: Sequence[Column], breaks: set[int], size: Size) -> None:
     """Decide for each column of one shape how it is said; `breaks` are rows that begin a table.
 
-    `size` is about how many characters a value takes in a cell.
+    `size` is about how many tokens a value takes in a cell.
     """
     for column in columns:
         column.constant = len(column.distinct) == 1 and ABSENT not in column.distinct
@@ -49,9 +53,7 @@ def _derive(columns: Sequence[Column]) -> None:
             sources.append((column, words))
 
 
-def _template(
-    column: Column, words: list[str], sources: list[tuple[Column, list[str]]]
-) -> tuple[str | Column | None, ...]:
+def _template(column: Column, words: list[str], sources: list[tuple[Column, list[str]]]) -> Parts:
     if same := next((s for s, _ in sources if s.values == column.values), None):
         return (same,)
     if not all(isinstance(v, str) for v in column.distinct):
@@ -78,7 +80,7 @@ def _split(text: str, near: list[tuple[Column, list[str]]], *, last: bool) -> It
         yield text
 
 
-def _fits(parts: tuple[str | Column | None, ...], words: list[str], near: dict[Column, list[str]]) -> bool:
+def _fits(parts: Parts, words: list[str], near: dict[Column, list[str]]) -> bool:
     if not all(safe(p) for p in parts if isinstance(p, str)) or (isinstance(parts[0], str) and opens(parts[0])):
         return False
     lists = [[p] * len(words) if isinstance(p, str) else near[p] for p in parts if p is not None]
@@ -96,7 +98,7 @@ def _look_up(columns: Sequence[Column], size: Size) -> None:
             ((_by_cost(column, c, size), i) for i, c in enumerate(columns) if c is not column and c.visible),
             default=(plain, 0),
         )
-        listed = sum(size(v) + 4 for v in column.distinct) + 2 * len(column.values)
+        listed = sum(size(v) + _ENTRY for v in column.distinct) + len(column.values)
         rest = min(plain, _ditto_cost(column, size)) - _WORTH
         if best[0] < min(rest, listed):
             column.source = columns[best[1]]
@@ -107,7 +109,7 @@ def _look_up(columns: Sequence[Column], size: Size) -> None:
 
 
 def _by_cost(column: Column, source: Column, size: Size) -> int:
-    """Characters of the list that would decide `column` by `source`; huge where it does not."""
+    """Tokens of the list that would decide `column` by `source`; huge where it does not."""
     count = len(source.distinct)
     if (
         source.listed is not None
@@ -130,23 +132,37 @@ def _ditto_cost(column: Column, size: Size) -> int:
 
 
 def _cut(column: Column) -> None:
-    """Leave the folder that all values share, and what stands after a slash in all, out of the cells."""
+    """Leave the folder that all values share, or the hour that all times share, out of the cells."""
     words = [v for v in column.distinct if v is not ABSENT and v is not None]
     strings = [v for v in words if isinstance(v, str)]
     if len(strings) < len(words) or len(strings) < 2:  # noqa: PLR2004 - one value has everything in common
         return
     low, high = min(strings), max(strings)
-    same = next((i for i, (a, b) in enumerate(zip(low, high, strict=False)) if a != b), min(len(low), len(high)))
-    prefix = low[: low.rfind("/", 0, same) + 1]
-    if len(prefix) > 3 and safe(prefix) and not opens(prefix) and len(prefix) * len(column.values) > _WORTH:  # noqa: PLR2004
-        column.parts = (prefix, None)
+    folder = low[: low.rfind("/", 0, len(_shared(low, high))) + 1]
+    hour = _shared_hour(strings)
+    if len(folder) >= _COMMON and safe(folder) and not opens(folder):
+        column.parts = (folder, None)
+    elif hour:
+        column.parts = (None, hour)
+
+
+def _shared(one: str, other: str) -> str:
+    same = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return one[:same]
+
+
+def _shared_hour(strings: list[str]) -> str:
+    """The time of day that all times share, with its `T`."""
+    hours = {found[0] if (found := _HOUR.search(text)) else "" for text in strings}
+    return hours.pop() if len(hours) == 1 else ""
 
 
 def _leave_blank(column: Column, breaks: set[int], size: Size) -> None:
     """Say a value only where it is not the one above, or not a step from it, if that is rare."""
     rows = len(column.values) - len(breaks)
-    if ABSENT in column.distinct or rows < 2 * len(breaks) or _total(column.values, size) < _SHORT * len(column.values):
+    if ABSENT in column.distinct or rows < 2 * len(breaks) or rows < 1:
         return
+    worth = _total(column.values, size) / len(column.values)
     delta, often = Counter(steps(column.values, breaks)).most_common(1)[0]
-    if delta is not None and often > rows * (_OFTEN if delta else 0.5):
+    if delta is not None and often > rows * (_OFTEN if delta else 0.5) and worth >= (_STEADY if delta else _SHORT):
         column.blank = delta

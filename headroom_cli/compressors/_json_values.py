@@ -12,22 +12,27 @@ from typing import Any, TypeAlias
 
 
 class Object:
-    """A JSON object: `keys` in order, `values` beside them. Equal to itself only."""
+    """A JSON object: `keys` in order, `values` beside them. Equal to itself only.
 
-    __slots__ = ("keys", "values")
+    `left` is set where members were left out: a note before each, one after the last, one on all.
+    """
+
+    __slots__ = ("keys", "left", "values")
 
     def __init__(self, keys: tuple[str, ...], values: tuple[Value, ...]) -> None:
         self.keys = keys
         self.values = values
+        self.left: tuple[str, ...] = ()
 
 
 class Array:
-    """A JSON array. Equal to itself only."""
+    """A JSON array. Equal to itself only. `left` is as that of an object."""
 
-    __slots__ = ("items",)
+    __slots__ = ("items", "left")
 
     def __init__(self, items: tuple[Value, ...]) -> None:
         self.items = items
+        self.left: tuple[str, ...] = ()
 
 
 Value: TypeAlias = "str | bytes | bool | Object | Array | None"

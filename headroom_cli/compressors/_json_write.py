@@ -12,11 +12,10 @@ declared before its first row; inside its own declaration its objects are writte
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from headroom_cli.compressors._json_bare import flow_word, key_word, quoted, row_word
-from headroom_cli.compressors._json_columns import ABSENT, Column, path_word
+from headroom_cli.compressors._json_columns import ABSENT, Column, Parts, path_word
 from headroom_cli.compressors._json_plan import Plan, Table
 from headroom_cli.compressors._json_shapes import Shape
 from headroom_cli.compressors._json_steps import step
@@ -25,18 +24,6 @@ from headroom_cli.compressors._json_values import Array, Object, Value
 _LONG = 100
 _ROWS = 4
 _ANCHOR = 20
-_LEGEND = {
-    re.compile(""): "`name: a|b` names the cells of each name[row,row…] or name(one row); empty cell: no such field",
-    re.compile(r"[\w.]=[^|\n]"): "a=v: v in every row",
-    re.compile(r"<[\w.]+>"): "<a>: that row's a",
-    re.compile(r"<>"): "<>: the cell",
-    re.compile(r" by "): "a by b: found in the list of b",
-    re.compile(r"#[|\n]"): "a#: number in the list of a",
-    re.compile(r"\^[|=\n]"): "a^: empty cell is as above",
-    re.compile(r"\^[+-]\d"): "a^+n: empty cell is n more than above",
-    re.compile(r"^\w+@", re.MULTILINE): "name@a: rows said once, named elsewhere by a",
-    re.compile(r"^\w+#", re.MULTILINE): "name#: rows said once, named elsewhere by number",
-}
 
 
 class Notation:
@@ -47,11 +34,6 @@ class Notation:
         self._open: set[Shape] = set()
         self._known: set[Shape] = set()
         self.declarations: list[str] = []
-
-    def legend(self) -> list[str]:
-        """What a reader must know of the marks that the declarations use, in few words."""
-        said = "\n".join(self.declarations)
-        return [words for mark, words in _LEGEND.items() if said and mark.search(said)]
 
     def value(self, value: Value) -> str:
         """Any value where nothing is known of its shape."""
@@ -68,12 +50,12 @@ class Notation:
             table = self._plan.table(shape)
             return f"@{shape.name}({table.names[value]})" if table.key else shape.name + self._tuple(value, shape)
         members = [f"{key_word(k)}:{self.value(v)}" for k, v in zip(value.keys, value.values, strict=True)]
-        return "{" + _joined(members) + "}"
+        return "{" + _joined(noted(members, value.left)) + "}"
 
     def _array(self, value: Array) -> str:
         if value.items and (shape := self._ready(self._plan.shapes.shared(value.items))):
             return shape.name + self._rows(value, shape)
-        return "[" + _joined([self.value(v) for v in value.items]) + "]"
+        return "[" + _joined(noted([self.value(v) for v in value.items], value.left)) + "]"
 
     def _typed(self, value: Value, shape: Shape) -> str:
         """A nested value of a column whose objects are all of one shape."""
@@ -88,15 +70,16 @@ class Notation:
         table = self._plan.table(shape)
         items = [v for v in value.items if isinstance(v, Object)]
         if table.key:
-            return "[" + ",".join(table.names[v] for v in items) + "]"
+            return "[" + ",".join(noted([table.names[v] for v in items], value.left)) + "]"
         if len(items) < _ROWS:
             return "[" + "".join(self._tuple(v, shape) for v in items) + "]"
-        return "[\n" + "".join(f"{line}\n" for line in self._lines(items, table)) + "]"
+        lines = noted(list(self._lines(items, table, value.left)), value.left)
+        return "[\n" + "".join(f"{line}\n" for line in lines) + "]"
 
-    def _lines(self, items: Iterable[Object], table: Table) -> Iterable[str]:
+    def _lines(self, items: Iterable[Object], table: Table, left: tuple[str, ...] = ()) -> Iterable[str]:
         above: Object | None = None
         for i, item in enumerate(items):
-            anchored = above is None or i % _ANCHOR == 0 or item in table.extremes
+            anchored = above is None or i % _ANCHOR == 0 or item in table.extremes or bool(left and left[i])
             yield "|".join(self._cell(c, item, None if anchored else above, row=True) for c in table.visible)
             above = item
 
@@ -106,8 +89,8 @@ class Notation:
         items = [v for v in value.values if isinstance(v, Object)]
         for key, item in zip(value.keys, items, strict=True):
             said = table.names[item] if table.key else "|".join(self._lines([item], table))
-            lines.append(f"{row_word(key, text=True)}|{said}\n")
-        return "{\n" + "".join(lines) + "}"
+            lines.append(f"{row_word(key, text=True)}|{said}")
+        return "{\n" + "".join(f"{line}\n" for line in noted(lines, value.left)) + "}"
 
     def _tuple(self, value: Object, shape: Shape) -> str:
         return "(" + "|".join(self._cell(c, value, None, row=False) for c in self._plan.table(shape).visible) + ")"
@@ -123,7 +106,7 @@ class Notation:
         if isinstance(value, Object | Array):
             return self._nested(column, value)
         if column.parts and isinstance(value, str):
-            value = value[len(str(column.parts[0])) :]
+            value = _own(value, column.parts)
         word = row_word if row else flow_word
         return word(value, text=self._plan.is_text(column))
 
@@ -200,6 +183,22 @@ class Notation:
 
 def _lines(rows: list[list[str]]) -> str:
     return "".join("|".join(row) + "\n" for row in rows)
+
+
+def _own(value: str, parts: Parts) -> str:
+    """What a cell holds of a text whose beginning or end is said once."""
+    before, after = parts[0], parts[-1]
+    text = value.removeprefix(before) if isinstance(before, str) else value
+    return text.removesuffix(after) if isinstance(after, str) else text
+
+
+def noted(lines: list[str], left: tuple[str, ...]) -> list[str]:
+    """Lines with the notes on what was left out between them."""
+    if not left:
+        return lines
+    *gaps, summary = left
+    woven = [word for gap, line in zip(gaps, [*lines, ""], strict=True) for word in (gap, line) if word]
+    return [*woven, f"… left out: {summary}"] if summary else woven
 
 
 def _joined(members: list[str]) -> str:

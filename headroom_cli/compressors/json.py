@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 
 from headroom_cli.compressors import Compressed, NotMine
+from headroom_cli.compressors._json_legend import legend
 from headroom_cli.compressors._json_plan import Plan
 from headroom_cli.compressors._json_style import Style, write
 from headroom_cli.compressors._json_text import Document, parts
+from headroom_cli.compressors._json_thin import Thinned
+from headroom_cli.compressors._json_values import Value
 from headroom_cli.compressors._json_write import Notation
 from headroom_cli.model import Block, Level
 from headroom_cli.tokens import count, count_many
@@ -23,6 +26,7 @@ _PREFACE = re.compile(r"(?:[^\n]{0,200}\n){0,4}?(?:[^\n]{0,80}[>:=] ?)?[ \t]*[\[
 _MEMBER = re.compile(r"\"\s*:")
 _MEMBERS = 3
 _LOOK = 2048
+_CLEARLY = 0.9
 
 
 class Json:
@@ -38,36 +42,49 @@ class Json:
         found = parts(block.text)
         if level is Level.OFF or HEAD in block.text or not any(isinstance(p, Document) for p in found):
             raise NotMine
-        said = [part if isinstance(part, str) else _said(part) for part in found]
-        text = "".join(said)
-        if text == block.text or count(text) >= count(block.text):
+        exact = "".join(part if isinstance(part, str) else _exact(part) for part in found)
+        text, omitted = exact, ""
+        if level is not Level.LOSSLESS:
+            text, omitted = _shorter(found, exact)
+        if count(text) >= count(block.text):
             raise NotMine
-        return Compressed(text)
+        return Compressed(text, omitted)
 
 
 PLUGIN = Json()
 
 
-def _said(document: Document) -> str:
+def _exact(document: Document) -> str:
     """The shortest exact way to say a document, which may be its own."""
     style = document.style()
     if not document.exact(style):
         return document.source
-    forms = [document.source, _tables(document, style), _minified(document, style)]
+    head = _head(document, style)
+    forms = [document.source, _tables(document.value, head), f"{HEAD}{head}]\n{write(document.value, _MINIFIED)}"]
     costs = count_many(forms)
     return forms[costs.index(min(costs))]
 
 
-def _tables(document: Document, style: Style) -> str:
-    notation = Notation(Plan(document.value))
-    body = notation.value(document.value)
-    legend = "".join(f"; {words}" for words in notation.legend())
-    return "\n".join([f"{HEAD}{_layout(document, style)}{legend}]", *notation.declarations, body])
+def _shorter(found: list[str | Document], exact: str) -> tuple[str, str]:
+    """The text with rows left out and what was; the exact one where that is not clearly longer."""
+    thin = Thinned()
+    said = [part if isinstance(part, str) else _thin(part, thin) for part in found]
+    text = "".join(said)
+    if not thin.omitted() or count(text) > _CLEARLY * count(exact):
+        return exact, ""
+    return text, thin.omitted()
 
 
-def _minified(document: Document, style: Style) -> str:
-    return f"{HEAD}{_layout(document, style)}]\n{write(document.value, _MINIFIED)}"
+def _thin(document: Document, thin: Thinned) -> str:
+    return _tables(thin.value(document.value), _head(document, document.style()))
 
 
-def _layout(document: Document, style: Style) -> str:
+def _tables(value: Value, head: str) -> str:
+    notation = Notation(Plan(value))
+    body = notation.value(value)
+    marks = "".join(f"; {words}" for words in legend("\n".join(notation.declarations)))
+    return "\n".join([f"{HEAD}{head}{marks}]", *notation.declarations, body])
+
+
+def _head(document: Document, style: Style) -> str:
     return style.words() + (" each" if document.lines else "")

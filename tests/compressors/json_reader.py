@@ -84,6 +84,9 @@ class Reader:
         return found
 
     def string(self):
+        if self.takes('"""'):
+            start, self.at = self.at, self.text.index('"""', self.at) + 3
+            return self.text[start : self.at - 3]
         value, self.at = scanstring(self.text, self.at + 1, True)
         return value
 

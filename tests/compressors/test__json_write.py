@@ -4,14 +4,14 @@ import json
 
 from headroom_cli.compressors._json_plan import Plan
 from headroom_cli.compressors._json_values import Reader
-from headroom_cli.compressors._json_write import Notation
+from headroom_cli.compressors._json_write import Notation, noted
 
 
 def written(value):
     root = Reader().read(json.dumps(value))[0]
     notation = Notation(Plan(root))
     body = notation.value(root)
-    return "\n".join([*notation.declarations, body]), notation.legend()
+    return "\n".join([*notation.declarations, body]), notation.declarations
 
 
 def test_rows_stand_under_one_list_of_names():
@@ -47,13 +47,19 @@ def test_a_map_of_objects_is_rows_after_their_keys():
 
 
 def test_a_single_object_has_no_names_above_and_no_needless_quotes():
-    text, legend = written({"name": "x", "tags": ["a", "1", 1], "none": {}, "nil": []})
+    text, declared = written({"name": "x", "tags": ["a", "1", 1], "none": {}, "nil": []})
     assert text == '{name:x,tags:[a,"1",1],none:{},nil:[]}'
-    assert legend == []
+    assert declared == []
 
 
-def test_the_legend_names_only_marks_that_are_used():
-    _, legend = written([{"a": 1, "b": "x"}, {"a": 2, "b": "y"}])
-    assert len(legend) == 1
-    _, legend = written([{"a": n * n, "b": "x"} for n in range(3)])
-    assert len(legend) == 2
+def test_what_was_left_out_is_noted_where_it_stood():
+    assert noted(["a", "b"], ("", "… 2 left out", "", "")) == ["a", "… 2 left out", "b"]
+    assert noted(["a"], ("", "… 9 left out", "n 1..9")) == ["a", "… 9 left out", "… left out: n 1..9"]
+    assert noted(["a"], ()) == ["a"]
+
+
+def test_rows_that_follow_by_a_long_step_are_left_blank_but_for_anchors_and_extremes():
+    rows = [{"at": f"2031-01-01T{n // 60:02}:{n % 60:02}:00Z", "n": n * n % 7} for n in range(40)]
+    text, _ = written(rows)
+    assert text.startswith("row: at^+60s|n\nrow[\n2031-01-01T00:00:00Z|0\n|1\n2031-01-01T00:02:00Z|4\n|2\n")
+    assert "\n2031-01-01T00:20:00Z|1\n" in text

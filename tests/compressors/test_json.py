@@ -120,3 +120,52 @@ def test_a_fixture_is_said_in_fewer_tokens_and_given_back(fixture):
     assert shorter.lossless
     assert count(shorter.text) < 0.7 * count(fixture.text)
     assert decode(shorter.text) == fixture.text
+
+
+@pytest.mark.parametrize("fixture", FIXTURES)
+def test_a_fixture_is_surely_json(fixture):
+    assert PLUGIN.score(fixture) >= 0.5
+
+
+@pytest.mark.parametrize(
+    "text", ["[2031-01-01 10:00] INFO up\n" * 9, "def f():\n    return {}\n", "a: b\n", "[x](y) {z}"]
+)
+def test_what_only_has_brackets_is_not_json(text):
+    assert PLUGIN.score(block(text)) == 0.0
+    assert said(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ['{"a": 1, "a": 2}' * 20, '{"a": [1, 2', json.dumps(ISSUES).replace('"open"', '"open" ', 1)]
+)
+def test_what_cannot_be_put_back_is_not_touched_at_lossless(text):
+    assert said(text) is None
+
+
+def test_at_balanced_rows_are_left_out_and_counted():
+    rows = [{"at": i, "word": f"n{i}", "level": "INFO"} for i in range(300)]
+    rows[150]["level"] = "FATAL"
+    shorter = said(json.dumps(rows), Level.BALANCED)
+    left = [int(line.split()[1]) for line in shorter.text.splitlines() if line.endswith(" left out")]
+    assert shorter.omitted == f"{sum(left)} of 300 rows"
+    assert "150|n150|FATAL" in shorter.text
+
+
+def test_at_balanced_a_few_rows_are_said_exactly():
+    shorter = said(FIXTURES[3].text, Level.BALANCED)
+    assert shorter.lossless
+    assert decode(shorter.text) == FIXTURES[3].text
+
+
+@given(documents())
+@settings(max_examples=50, deadline=None)
+def test_no_level_makes_a_text_longer_and_the_same_text_is_said_the_same(document):
+    for level in (Level.LOSSLESS, Level.BALANCED):
+        shorter = said(document, level)
+        assert shorter is None or count(shorter.text) < count(document)
+        assert shorter == said(document, level)
+
+
+def test_text_that_quotes_the_notation_is_left_alone():
+    shorter = said(FIXTURES[0].text)
+    assert said(shorter.text) is None

@@ -1,0 +1,26 @@
+"""What a reader must be told of the short notation, in few words.
+
+Law: only marks that are used are explained, so that a small text is not outweighed by its legend.
+"""
+
+from __future__ import annotations
+
+import re
+
+_MARKS = {
+    re.compile(""): "`x: a|b` names the cells of the rows in x[…] and x(…); empty cell: no such field",
+    re.compile(r"[\w.]=[^|\n]"): "a=v: v in every row",
+    re.compile(r"<[\w.]+>"): "<a>: that row's a",
+    re.compile(r"<>"): "<>: the cell",
+    re.compile(r" by "): "a by b: found in the list of b",
+    re.compile(r"#[|\n]"): "a#: number in the list of a",
+    re.compile(r"\^[|=\n]"): "a^: empty cell is as above",
+    re.compile(r"\^[+-]\d"): "a^+n: empty cell is n more than above",
+    re.compile(r"^\w+@", re.MULTILINE): "x@a: rows said once, elsewhere only their a",
+    re.compile(r"^\w+#", re.MULTILINE): "x#: rows said once, elsewhere only their number",
+}
+
+
+def legend(declarations: str) -> list[str]:
+    """The words that explain the marks in `declarations`; none where nothing is declared."""
+    return [words for mark, words in _MARKS.items() if declarations and mark.search(declarations)]
