@@ -70,16 +70,15 @@ def _thinned(text: str, size: int) -> Compressed | None:
     lines = read(text, _TOLL_THINNED)
     if sum(line.free for line in lines) * 2 > len(lines):
         return _lossless(text)
-    census, best = Census(lines), None
+    census = Census(lines)
     for bounds in _BOUNDS:
         kept = census.thin(bounds)
-        if kept.shown * 2 > kept.total:
-            return _lossless(text)
         said = render(kept.lines, f"{kept.shown:,} of {kept.total:,} lines", kept.notes)
-        best = said and Compressed(said, f"{kept.total - kept.shown:,} of {kept.total:,} lines")
-        if not best or count(best.text) < _AIM * size:
+        if said is None or count(said) < _AIM * size:
             break
-    return best or None
+    if said is None or kept.shown * 2 > kept.total:
+        return _lossless(text)
+    return Compressed(said, f"{kept.total - kept.shown:,} of {kept.total:,} lines")
 
 
 PLUGIN = _Log()

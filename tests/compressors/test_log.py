@@ -48,7 +48,7 @@ def _lines(rows: list[str], templates: dict[str, str], slot: str, time: str) -> 
         elif (found := ROW.fullmatch(row)) and found[2] in templates:
             end, name, values = found.groups(default="")
             now = now[: len(now) - len(end)] + end
-            done.append(_fill(templates[name], values, slot).replace(time, now))
+            done.append(_fill(templates[name].replace(time, now), values, slot))
         else:
             done.append(row)
     return done
