@@ -17,7 +17,7 @@ WORD = re.compile(rf'(?:"[^"\n{STAMP}]*"|[^\s"{STAMP}])+')
 _SHARP = re.compile(r"([\w.\-]+)")
 _QUOTED = re.compile(rf"({WORD.pattern})")
 _HEAD = 6
-_TAIL = re.compile(rf"([^\S\n]*+(?:\S++[^\S\n]++){{{_HEAD}}})(\S[^\n{STAMP}]*)")
+_TAIL = re.compile(rf"([^\S\n]*+(?:\S++[^\S\n]++){{{_HEAD}}})([^\s{STAMP}][^\n{STAMP}]*)")
 
 
 class Seen(NamedTuple):
