@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 
-def say(text: str) -> None:
-    """One answer, on stdout."""
-    _write(sys.stdout, text)
+def say(text: str, end: str = "\n") -> None:
+    """One answer, on stdout; `end` empty for a text that is to come out byte for byte."""
+    _write(sys.stdout, text + end)
 
 
 def note(text: str) -> None:
     """One remark about the run, on stderr."""
-    _write(sys.stderr, text)
+    _write(sys.stderr, f"{text}\n")
 
 
 def complain(error: HeadroomError) -> None:
@@ -68,6 +68,7 @@ def table(*columns: str, left: int = 1, header: bool = True) -> Table:
 
 
 def _write(stream: TextIO, text: str) -> None:
+    encoding = stream.encoding or "utf-8"
     with suppress(OSError, ValueError):
-        stream.write(f"{text}\n")
+        stream.write(text.encode(encoding, "replace").decode(encoding))
         stream.flush()

@@ -23,12 +23,12 @@ def demo(
     from headroom_cli.cli import _summary  # noqa: PLC0415
     from headroom_cli.session.demo import play  # noqa: PLC0415
 
-    outcome, pairs = play(settings.load({"level": level}), console.note)
-    for pair in pairs:
+    played = play(settings.load({"level": level}), console.note)
+    for pair in played.pairs:
         _show(pair)
-    if outcome.summary:
-        _summary.render(outcome.summary)
-    raise typer.Exit(outcome.code)
+    if played.summary:
+        _summary.render(played.summary)
+    raise typer.Exit(played.code)
 
 
 def _show(pair: Pair) -> None:

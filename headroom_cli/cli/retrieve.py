@@ -35,7 +35,7 @@ def retrieve(
         )
     if answer.is_error:
         raise ConfigError(answer.text, "See `headroom retrieve --help`.")
-    console.say(answer.text.removesuffix("\n"))
+    console.say(answer.text, end="")
 
 
 PLUGIN = retrieve

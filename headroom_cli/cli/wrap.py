@@ -74,7 +74,11 @@ def wrap(  # noqa: PLR0913, PLR0917 - one for each option
         console.say(_dry_run.describe(make_plan(_BASE, chosen.data_dir / "sessions" / "SESSION")))
         return
     outcome = run.run(make_plan, chosen, console.note)
-    _tell(outcome.summary, quiet=chosen.quiet, file=summary_json)
+    if summary_json or not chosen.quiet:
+        from headroom_cli.session import figures  # noqa: PLC0415 - the agent was not to wait for it
+
+        summary = figures.of_session(chosen, outcome.session, outcome.befell)
+        _tell(summary, quiet=chosen.quiet, file=summary_json)
     raise typer.Exit(outcome.code)
 
 

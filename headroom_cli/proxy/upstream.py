@@ -19,7 +19,7 @@ from yarl import URL
 _log = logging.getLogger(__name__)
 _CONNECT_SECONDS = 30.0
 _KEEPALIVE_SECONDS = 30.0
-_LARGE = 256 * 1024
+_LARGE = 1024 * 1024
 _READ_BUFFER = 256 * 1024
 
 

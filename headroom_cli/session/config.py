@@ -11,11 +11,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Literal
 
-from headroom_cli.context.eligible import Rules
-from headroom_cli.dialects import Outline
 from headroom_cli.model import Level
-
-_TOOL = "headroom_retrieve"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,17 +33,6 @@ class ProxyConfig:
     agent: str = ""
     project: str = ""
     ca_files: tuple[str, ...] = field(default=())
-
-    def rules(self, outline: Outline) -> Rules:
-        """The rules for one conversation."""
-        offered = any(name.endswith(_TOOL) for name in outline.tools)
-        return Rules(
-            level=self.level,
-            in_reach=self.reach == "always" or (self.reach == "offered" and offered),
-            clears=outline.clears,
-            floor=self.floor,
-            exclude=self.exclude,
-        )
 
 
 def dump(config: ProxyConfig) -> bytes:

@@ -19,8 +19,10 @@ from typing import Any
 
 from headroom_cli.model import LaunchPlan
 from headroom_cli.session import demo_material
-from headroom_cli.session.run import Outcome, run
+from headroom_cli.session.figures import of_session
+from headroom_cli.session.run import run
 from headroom_cli.settings import Settings
+from headroom_cli.usage.summary import Summary
 
 _AGENT = (sys.executable, "-m", "headroom_cli.session.demo_agent")
 _PROVIDER = (sys.executable, "-m", "headroom_cli.session.demo_provider")
@@ -35,13 +37,23 @@ class Pair:
     after: str
 
 
-def play(settings: Settings, say: Callable[[str], None]) -> tuple[Outcome, tuple[Pair, ...]]:
-    """Run the demo in a folder of its own that is gone afterwards; how it ended, and pairs to look at."""
+@dataclass(frozen=True, slots=True)
+class Played:
+    """How the demo ended: the agent's exit code, the figures, and pairs to look at."""
+
+    code: int
+    summary: Summary | None
+    pairs: tuple[Pair, ...]
+
+
+def play(settings: Settings, say: Callable[[str], None]) -> Played:
+    """Run the demo in a folder of its own that is gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="headroom-demo-") as name:
         folder, own = Path(name), replace(settings, data_dir=Path(name) / "data", store="")
         with _provider(folder / "last-request.json") as upstream:
             outcome = run(_planner(upstream), own, say)
-        return outcome, _pairs(folder / "last-request.json")
+        summary = of_session(own, outcome.session, outcome.befell)
+        return Played(outcome.code, summary, _pairs(folder / "last-request.json"))
 
 
 def _planner(upstream: str) -> Callable[[str, Path], LaunchPlan]:

@@ -16,7 +16,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from headroom_cli import registry, tokens
+from headroom_cli.ccr.tool import NAME
+from headroom_cli.context.eligible import Rules
 from headroom_cli.context.rewrite import Rewriter
+from headroom_cli.dialects import Outline
 from headroom_cli.errors import HeadroomError
 from headroom_cli.model import Exchange
 from headroom_cli.proxy.shortener import Shortener
@@ -36,7 +39,7 @@ class Desk:
         self._config = config
         self._store = _open_store(config.store)
         self._ledger = _open_ledger(config.ledger)
-        self.shortener = Shortener(Rewriter(registry.load_all("compressors")), self._store, config.rules)
+        self.shortener = Shortener(Rewriter(registry.load_all("compressors")), self._store, rules_for(config))
         self.mcp = mcp_server(self._store, self._note_retrieval)
 
     def warm(self) -> None:
@@ -64,6 +67,22 @@ class Desk:
                 write(self._ledger)
         except HeadroomError as error:
             _log.warning("the ledger misses a line: %s", error.message)
+
+
+def rules_for(config: ProxyConfig) -> Callable[[Outline], Rules]:
+    """The rules of a conversation by its outline: the retrieve tool is in reach where it is offered."""
+
+    def rules(outline: Outline) -> Rules:
+        offered = any(name.endswith(NAME) for name in outline.tools)
+        return Rules(
+            level=config.level,
+            in_reach=config.reach == "always" or (config.reach == "offered" and offered),
+            clears=outline.clears,
+            floor=config.floor,
+            exclude=config.exclude,
+        )
+
+    return rules
 
 
 class Worker:

@@ -1,7 +1,7 @@
 """The retrieve tool at work: the words of `ccr` over a store, offered through MCP, written down.
 
-Law: an answer is the store's text or a plain sentence about what to do instead; the model never sees
-an error of ours.
+Law: an answer is the store's text or a plain sentence about what to do instead, also when the store
+fails.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from typing import Any
 
 from headroom_cli import __version__, tokens
 from headroom_cli.ccr import tool
-from headroom_cli.errors import StoreError
 from headroom_cli.mcp import Server, Tool
 from headroom_cli.stores import Store
 
@@ -26,19 +25,9 @@ def mcp_server(store: Store, note: Note) -> Server:
     """The `headroom` MCP server over `store`; `note` is told of each answer: hit or miss, tokens."""
 
     def retrieve(arguments: Mapping[str, Any]) -> tuple[str, bool]:
-        answer = tool.answer(arguments, _fetch_from(store))
+        answer = tool.answer(arguments, store.get)
         note(answer.hit, tokens.count(answer.text))
         return answer.text, answer.is_error
 
-    tools = {tool.NAME: Tool(tool.DESCRIPTION, tool.SCHEMA, retrieve)}
+    tools = {tool.NAME: Tool(tool.DESCRIPTION, tool.SCHEMA, retrieve, tool.HINTS)}
     return Server(tools, name="headroom", version=__version__, instructions=_INSTRUCTIONS)
-
-
-def _fetch_from(store: Store) -> Callable[[str], str | None]:
-    def fetch(key: str) -> str | None:
-        try:
-            return store.get(key)
-        except StoreError:
-            return None
-
-    return fetch

@@ -6,26 +6,25 @@ wait in the socket's backlog. The user's terminal and files are as before when i
 
 from __future__ import annotations
 
+import os
 import secrets
 import socket
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import ExitStack, closing, suppress
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from headroom_cli.errors import HeadroomError, StoreError
+from headroom_cli.errors import StoreError
 from headroom_cli.model import LaunchPlan, Level
 from headroom_cli.session import folders
 from headroom_cli.session.config import ProxyConfig, dump
 from headroom_cli.settings import Settings, environment
 from headroom_cli.supervise import child
 from headroom_cli.supervise.service import Service
-from headroom_cli.usage.ledger import Ledger
-from headroom_cli.usage.prices import load as load_prices
-from headroom_cli.usage.summary import Summary, summarise
-from headroom_cli.usage.tally import BYPASSED, RESTARTED
+
+BYPASSED, LEDGER, RESTARTED = "pass-through", "ledger.sqlite", "restarted"
 
 Plan = Callable[[str, Path], LaunchPlan]
 _BACKLOG = 128
@@ -35,14 +34,17 @@ _SECONDS_PER_HOUR = 3600
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a run ended: the agent's exit code, and the figures (None when there was no proxy)."""
+    """How a run ended: the agent's exit code, the session's name in the ledger (empty when there was
+    no proxy), and what befell the proxy on the way.
+    """
 
     code: int
-    summary: Summary | None
+    session: str = ""
+    befell: tuple[str, ...] = ()
 
 
 def run(make_plan: Plan, settings: Settings, say: Callable[[str], None]) -> Outcome:
-    """Start what `make_plan(base URL, private folder)` plans, wait for it, and count.
+    """Start what `make_plan(base URL, private folder)` plans, and wait for it.
 
     `say` is told the plan's notes before the agent starts. Raises AgentNotFoundError, StoreError,
     ServiceError.
@@ -58,16 +60,14 @@ def run(make_plan: Plan, settings: Settings, say: Callable[[str], None]) -> Outc
             say(note)
         env = environment() | dict(plan.set_env)
         if not plan.upstreams:
-            return Outcome(child.run(plan.argv, env), None)
+            return Outcome(child.run(plan.argv, env))
         stack.callback(_remove, _write(plan.files))
         config = _config(plan, settings, session, secret, folder)
-        service = Service(
-            _PROXY, listener, _configs(config), log=folder / "proxy.log", env=environment() | dict(plan.serve_env)
-        )
+        network = environment() | dict(plan.serve_env)
+        service = Service(_PROXY, listener, _configs(config), log=folder / "proxy.log", env=network)
         code = _supervise(plan, env, service)
     _sweep(settings)
-    befell = [RESTARTED] * service.restarts + [BYPASSED] * service.bare
-    return Outcome(code, figures(settings, session, befell))
+    return Outcome(code, session, (RESTARTED,) * service.restarts + (BYPASSED,) * service.bare)
 
 
 def _supervise(plan: LaunchPlan, env: Mapping[str, str], service: Service) -> int:
@@ -87,12 +87,12 @@ def _folder(settings: Settings, session: str) -> Path:
 
 
 def _config(plan: LaunchPlan, settings: Settings, session: str, secret: str, folder: Path) -> ProxyConfig:
-    env = environment()
+    network = environment() | dict(plan.serve_env)
     return ProxyConfig(
         secret=secret,
         upstreams=plan.upstreams,
         store=settings.store or folders.store_url(folder, settings.store_mb),
-        ledger=str(ledger_path(settings)),
+        ledger=str(settings.data_dir / LEDGER),
         level=settings.level,
         reach="offered" if plan.retrieval == "mcp" else "never",
         floor=settings.floor,
@@ -100,7 +100,7 @@ def _config(plan: LaunchPlan, settings: Settings, session: str, secret: str, fol
         session=session,
         agent=plan.agent,
         project=Path.cwd().name,
-        ca_files=tuple(filter(None, [env.get("NODE_EXTRA_CA_CERTS", "")])),
+        ca_files=tuple(filter(None, [network.get("NODE_EXTRA_CA_CERTS", "")])),
     )
 
 
@@ -109,20 +109,13 @@ def _configs(config: ProxyConfig) -> Callable[[bool], bytes]:
     return lambda bare: dump(replace(config, level=Level.OFF) if bare else config)
 
 
-def ledger_path(settings: Settings) -> Path:
-    """Where the record of all sessions is."""
-    return settings.data_dir / "ledger.sqlite"
-
-
 def _write(files: Mapping[str, str]) -> tuple[Path, ...]:
-    written = []
+    """The private files, new ones that only their owner can read."""
     for name, content in files.items():
-        path = Path(name)
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(content, "utf-8")
-        written.append(path)
-    return tuple(written)
+        Path(name).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with os.fdopen(os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+            file.write(content)
+    return tuple(map(Path, files))
 
 
 def _remove(files: tuple[Path, ...]) -> None:
@@ -133,14 +126,3 @@ def _remove(files: tuple[Path, ...]) -> None:
 def _sweep(settings: Settings) -> None:
     with suppress(OSError):
         folders.sweep(settings.data_dir, settings.keep_hours * _SECONDS_PER_HOUR, time.time())
-
-
-def figures(settings: Settings, session: str, befell: Iterable[str] = ()) -> Summary | None:
-    """A session's figures from the ledger, None when it cannot be read; what befell its proxy is written first."""
-    try:
-        with closing(Ledger(ledger_path(settings))) as ledger:
-            for name in befell:
-                ledger.record_event(session, time.time(), name)
-            return summarise(ledger.session(session), load_prices(settings.config_dir / "prices.json"))
-    except HeadroomError:
-        return None

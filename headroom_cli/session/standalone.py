@@ -21,9 +21,10 @@ from headroom_cli.errors import ServiceError
 from headroom_cli.proxy.local import Local, document
 from headroom_cli.session import folders
 from headroom_cli.session.config import ProxyConfig
-from headroom_cli.session.run import figures, ledger_path
+from headroom_cli.session.figures import of_session
 from headroom_cli.session.serve import serve
 from headroom_cli.settings import Settings, environment
+from headroom_cli.usage.ledger import FILE_NAME
 from headroom_cli.usage.summary import Summary, as_json
 
 Retrieval = Literal["mcp", "none"]
@@ -43,7 +44,7 @@ def run(settings: Settings, *, token: str, retrieval: Retrieval, say: Callable[[
         config = _config(settings, session, folder, token, retrieval)
         say(f"http://127.0.0.1:{listener.getsockname()[1]}/{token}".rstrip("/"))
         asyncio.run(serve(config, listener, lambda _stop: None, _local(settings, config)))
-    return figures(settings, session)
+    return of_session(settings, session)
 
 
 def _listener(port: int) -> socket.socket:
@@ -64,7 +65,7 @@ def _config(settings: Settings, session: str, folder: Path, token: str, retrieva
             "openai": settings.openai_api_url,
         },
         store=settings.store or folders.store_url(folder, settings.store_mb),
-        ledger=str(ledger_path(settings)),
+        ledger=str(settings.data_dir / FILE_NAME),
         level=settings.level,
         reach="always" if retrieval == "mcp" else "never",
         floor=settings.floor,
@@ -93,7 +94,7 @@ def _local(settings: Settings, config: ProxyConfig) -> Mapping[str, Local]:
         }
 
     def stats() -> dict[str, Any]:
-        summary = figures(settings, config.session)
+        summary = of_session(settings, config.session)
         return as_json(summary) if summary else {}
 
     return {

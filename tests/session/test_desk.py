@@ -3,13 +3,17 @@
 import asyncio
 import threading
 
+import pytest
+
+from headroom_cli.dialects import Outline
 from headroom_cli.dialects.anthropic import PLUGIN as ANTHROPIC
-from headroom_cli.model import Exchange
+from headroom_cli.model import Exchange, Level
 from headroom_cli.session.config import ProxyConfig
-from headroom_cli.session.desk import Desk, Worker
+from headroom_cli.session.desk import Desk, Worker, rules_for
 from headroom_cli.usage.ledger import Ledger
 from tests.fakes.conversations import body, conversation, read_result
 
+CONFIG = ProxyConfig(secret="s", upstreams={}, store="memory:", exclude=("tool:X",), level=Level.LOSSLESS)
 REQUEST = body(conversation([("Read", {"file_path": "/a"}, read_result(1, 80))]))
 
 
@@ -51,3 +55,26 @@ def test_all_work_is_done_in_one_thread():
 
     assert len(asyncio.run(names())) == 1
     worker.executor.shutdown()
+
+
+def offering(*tools: str, clears: bool = False) -> Outline:
+    return Outline(model="m", messages=(), tools=tools, clears=clears)
+
+
+@pytest.mark.parametrize(
+    ("reach", "tools", "in_reach"),
+    [
+        ("offered", ("Read", "mcp__headroom__headroom_retrieve"), True),
+        ("offered", ("Read",), False),
+        ("always", ("Read",), True),
+        ("never", ("headroom_retrieve",), False),
+    ],
+)
+def test_markers_need_the_tool_in_reach(reach, tools, in_reach):
+    config = ProxyConfig(secret="", upstreams={}, store="", reach=reach)
+    assert rules_for(config)(offering(*tools)).in_reach is in_reach
+
+
+def test_the_rules_carry_what_was_chosen_and_what_the_request_says():
+    rules = rules_for(CONFIG)(offering(clears=True))
+    assert (rules.level, rules.floor, rules.exclude, rules.clears) == (Level.LOSSLESS, 100, ("tool:X",), True)

@@ -33,9 +33,11 @@ def test_a_miss_says_what_to_do_instead_and_is_noted():
     assert noted[0][0] is False
 
 
-def test_a_store_that_fails_is_a_miss_for_the_model():
+def test_a_store_that_fails_is_told_to_the_model():
     class Broken:
         def get(self, key):
-            raise StoreError(f"gone {key}")
+            raise StoreError(f"the store of {key} fails", "Run it again.")
 
-    assert call(Broken(), [], key=KEY)["isError"] is True
+    answer = call(Broken(), [], key=KEY)
+    assert answer["isError"] is True
+    assert "fails" in answer["content"][0]["text"]

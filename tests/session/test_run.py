@@ -8,7 +8,8 @@ import pytest
 
 from headroom_cli.errors import AgentNotFoundError, StoreError
 from headroom_cli.model import LaunchPlan
-from headroom_cli.session.run import figures, ledger_path, run
+from headroom_cli.session.figures import of_session
+from headroom_cli.session.run import LEDGER, Outcome, run
 from headroom_cli.settings import load
 from tests.fakes.conversations import body, conversation, read_result
 from tests.fakes.provider import FakeProvider
@@ -52,9 +53,10 @@ def test_a_run_gives_the_agents_exit_code_and_the_figures(settings, planned, cap
         outcome = run(planned(provider.url, requests=2, code=7), settings, print)
     assert outcome.code == 7
     assert capfd.readouterr().out == "agent's own output\n"
-    assert (outcome.summary.requests, outcome.summary.outcomes) == (2, {"rewritten": 2})
-    assert outcome.summary.tokens.saved > 0
-    assert outcome.summary.events == {}
+    summary = of_session(settings, outcome.session)
+    assert (summary.requests, summary.outcomes) == (2, {"rewritten": 2})
+    assert summary.tokens.saved > 0
+    assert outcome.befell == ()
 
 
 def test_the_run_leaves_its_originals_and_its_log_and_no_private_file(settings, planned):
@@ -63,7 +65,7 @@ def test_the_run_leaves_its_originals_and_its_log_and_no_private_file(settings, 
     [folder] = (settings.data_dir / "sessions").iterdir()
     assert (folder.stat().st_mode & 0o777, (folder / "store").is_dir()) == (0o700, True)
     assert not (folder / "private.json").exists()
-    assert ledger_path(settings).stat().st_mode & 0o777 == 0o600
+    assert (settings.data_dir / LEDGER).stat().st_mode & 0o777 == 0o600
     for path in folder.rglob("*"):
         assert path.stat().st_mode & 0o077 == 0, path
 
@@ -77,7 +79,7 @@ def test_notes_are_said_before_the_agent_starts(settings, planned):
 
 def test_an_agent_without_upstreams_runs_as_it_is_and_has_no_figures(settings, planned):
     outcome = run(planned("", requests=0, code=3, upstreams={}), settings, print)
-    assert (outcome.code, outcome.summary) == (3, None)
+    assert outcome == Outcome(3)
 
 
 def test_a_command_that_is_not_there_is_said(settings, planned):
@@ -89,9 +91,3 @@ def test_a_folder_that_cannot_be_written_is_said_before_anything_starts(tmp_path
     (tmp_path / "file").write_text("x")
     with pytest.raises(StoreError, match="cannot be written"):
         run(planned("http://127.0.0.1:9"), load({"data_dir": str(tmp_path / "file")}), print)
-
-
-def test_the_figures_of_an_unreadable_ledger_are_none(settings):
-    settings.data_dir.mkdir(parents=True)
-    ledger_path(settings).write_text("this is no database, it is a note of some length for whoever finds it")
-    assert figures(settings, "s") is None

@@ -40,7 +40,12 @@ def test_it_serves_tells_how_it_is_and_sums_up_at_the_end(tmp_path):
                 time.sleep(0.05)
         assert ask(base, "POST", "/v1/messages", REQUEST)[0] == 200
         assert "headroom_retrieve" in texts(provider.records[0].raw)[1]
-        health, stats = (said(ask(base, "GET", path)[2]) for path in ("/health", "/stats"))
+        health = said(ask(base, "GET", "/health")[2])
+        for _ in range(100):  # an exchange is written down after its last byte
+            stats = said(ask(base, "GET", "/stats")[2])
+            if stats["requests"]:
+                break
+            time.sleep(0.05)
         proxy.send_signal(signal.SIGINT)
         _, told = proxy.communicate(timeout=20)
     assert (health["service"], health["ready"], health["config"]["retrieval"]) == ("headroom-proxy", True, True)
