@@ -98,17 +98,16 @@ def test_a_new_size_is_seen_by_the_agent():
 @needs_tmux
 def test_ctrl_z_stops_us_with_the_agent_and_fg_brings_both_back(tmp_path):
     pid, port = tmp_path / "pid", tmp_path / "port"
-    script = f'{note_pid(pid)}; echo $PORT > {port}; echo ready; while read line; do echo "got <$line>"; done; exit 4'
+    script = f'{note_pid(pid)}; echo $PORT > {port}; while read line; do echo "got <$line>"; done; exit 4'
     service = ("--service", str(tmp_path / "log"), str(tmp_path / "farewell"))
     with tmux() as window:
         window.type(f'{command(script, *service)}; echo "code <$?>"')
-        window.expect("ready")
-        agent = int(written(pid))
+        agent, number = int(written(pid)), int(written(port))
         window("send-keys", "C-z")
         window.expect("code <148>")
         until(lambda: stopped(agent))
         until(lambda: stopped(psutil.Process(agent).ppid()))
-        assert ask(int(written(port)))
+        assert ask(number)
         window.type('fg; echo "end <$?>"')
         window.type("hello")
         window.expect("got <hello>")

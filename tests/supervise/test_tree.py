@@ -61,15 +61,23 @@ def test_a_family_that_does_not_listen_is_made_to_end(tmp_path):
 
 def test_what_is_born_while_the_family_is_asked_to_end_ends_too(tmp_path):
     born = tmp_path / "born"
-    child = f"trap : TERM; {note_pid(born)}; while :; do sleep 1; done"
-    parent = f"trap 'sh -c \"{child}\" &' TERM; {note_pid(tmp_path / 'pid')}; while :; do sleep 0.05; done"
+    (tmp_path / "child").write_text(f"trap : TERM; {note_pid(born)}; while :; do sleep 1; done")
+    parent = f"trap 'sh {tmp_path}/child &' TERM; {note_pid(tmp_path / 'pid')}; while :; do sleep 0.05; done"
     with shell(parent) as process:
         written(tmp_path / "pid")
         family = tree.family(process.pid)
         process.terminate()
         late = int(written(born))
         assert tree.stop(lambda: family[:1], grace=0.05) == ()
-        until(lambda: not lives(late))
+        assert not lives(late)
+
+
+def test_what_is_found_only_at_a_second_look_ends_too():
+    with shell("exec sleep 60") as first, shell("exec sleep 60") as second:
+        looks = iter([tree.family(first.pid)])
+        assert tree.stop(lambda: next(looks, tree.family(second.pid)), grace=20) == ()
+        assert first.wait() == -15
+        assert second.wait() == -9
 
 
 def test_nothing_is_left_of_nothing():
