@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import logging
 import ssl
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 import aiohttp
@@ -30,9 +30,11 @@ class Unreachable(Exception):  # noqa: N818 - a fact about the network, not a fa
 class Upstream:
     """Sends one request at a time for each caller; open it in the loop that uses it."""
 
-    def __init__(self, ca_files: Iterable[str] = ()) -> None:
+    def __init__(self, ca_files: Sequence[str] = ()) -> None:
         self._session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(limit=0, ssl=_trust(ca_files), keepalive_timeout=_KEEPALIVE_SECONDS),
+            connector=aiohttp.TCPConnector(
+                limit=0, ssl=_trust(ca_files) if ca_files else True, keepalive_timeout=_KEEPALIVE_SECONDS
+            ),
             timeout=aiohttp.ClientTimeout(total=None, sock_connect=_CONNECT_SECONDS),
             cookie_jar=aiohttp.DummyCookieJar(),
             auto_decompress=False,
@@ -67,7 +69,7 @@ def _payload(body: bytes | None) -> bytes | io.BytesIO | None:
     return io.BytesIO(body) if body and len(body) > _LARGE else body or None
 
 
-def _trust(ca_files: Iterable[str]) -> ssl.SSLContext:
+def _trust(ca_files: Sequence[str]) -> ssl.SSLContext:
     """The system's certificates and the user's; a file that cannot be read is left out, as agents do."""
     context = ssl.create_default_context()
     for path in ca_files:

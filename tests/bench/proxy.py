@@ -130,7 +130,6 @@ def main() -> None:
              ("latency_ms", "first_byte_ms")}  # fmt: skip
     print(json.dumps(figures, indent=2))
     for key, by_way in added.items():
-        ratio = by_way["headroom"] / by_way["bare aiohttp"]
         print(
             f"added {key}: bare {by_way['bare aiohttp']:.2f}, headroom {by_way['headroom']:.2f} = {ratio:.1f} times bare"
         )
