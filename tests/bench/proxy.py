@@ -130,9 +130,8 @@ def main() -> None:
              ("latency_ms", "first_byte_ms")}  # fmt: skip
     print(json.dumps(figures, indent=2))
     for key, by_way in added.items():
-        print(
-            f"added {key}: bare {by_way['bare aiohttp']:.2f}, headroom {by_way['headroom']:.2f} = {ratio:.1f} times bare"
-        )
+        bare, ours = by_way["bare aiohttp"], by_way["headroom"]
+        print(f"added {key}: bare {bare:.2f}, headroom {ours:.2f} = {ours / bare:.1f} times bare")
     rate = figures["requests_per_s"]
     print(f"requests a second: headroom is {rate['headroom'] / rate['bare aiohttp']:.2f} of bare")
 
