@@ -27,7 +27,8 @@ class Service:
     It is started as `argv` and the number of the socket's file descriptor. `config_for(bare)` is
     the line, without its end and at most 60 kB, that it reads first; `bare` once it has crashed so
     often that only its simplest form is to be tried. What it writes goes to the file `log`, which
-    only its owner can read. `restarts` counts the starts after the first.
+    only its owner can read. `env` is its environment, ours when it is not given. `restarts` counts
+    the starts after the first.
     """
 
     def __init__(

@@ -16,7 +16,7 @@ from tests.supervise.wrapper import ECHO
 
 
 @contextlib.contextmanager
-def service(tmp_path, config_for=lambda bare: {"bare": bare}, argv=ECHO, backoff=None):
+def service(tmp_path, config_for=lambda bare: {"bare": bare}, argv=ECHO, backoff=None, env=None):
     """A service that is not started yet, and its port; stopped at the end."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         made = Service(
@@ -25,6 +25,7 @@ def service(tmp_path, config_for=lambda bare: {"bare": bare}, argv=ECHO, backoff
             lambda bare: json.dumps(config_for(bare)).encode(),
             log=tmp_path / "log",
             backoff=backoff or Backoff(delays=(0.0,) * 3),
+            env=env,
         )
         try:
             yield made, listener.getsockname()[1]
@@ -124,6 +125,13 @@ def test_a_service_that_waits_to_be_started_again_can_be_stopped(tmp_path):
         until(lambda: not lives(pid))
         assert made.stop() == ()
         until(lambda: "service" not in [thread.name for thread in threading.enumerate()])
+
+
+def test_it_has_the_environment_that_it_is_given(tmp_path):
+    say = ("/bin/sh", "-c", f'echo "$MOOD" > {tmp_path}/mood')
+    with service(tmp_path, argv=say, env={"MOOD": "calm"}) as (made, _):
+        made.start()
+        assert written(tmp_path / "mood") == "calm"
 
 
 def test_a_command_that_is_not_there_is_an_error_with_a_hint(tmp_path):
