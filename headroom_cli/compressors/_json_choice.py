@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from statistics import median
 
 from headroom_cli.compressors._json_values import Array, Object, Value
@@ -21,6 +21,8 @@ _ALARM = re.compile(
 )
 _VARYING = re.compile(r"[0-9a-fA-F]*\d[0-9a-fA-F]*")
 _FIRST, _LAST, _FILL = 5, 3, 16
+_FIELDS = 64
+_RARE_ROWS = 0.25
 _RARE, _FEW, _CHANGES, _LONGEST = 0.02, 12, 10, 3
 _TEXT, _OUTLIER = 30, 6
 
@@ -32,30 +34,29 @@ def alarming(text: str) -> bool:
     return _ALARM.search(text) is not None
 
 
-def fields(rows: Sequence[Value]) -> dict[Path, list[Value]]:
-    """The plain values of each field that varies, by its path, one a row (None where there is none)."""
-    found: dict[Path, list[Value]] = {}
+def fields(rows: Sequence[Value]) -> dict[Path, dict[int, Value]]:
+    """The plain values of each field that varies, by its path and the index of the row."""
+    found: dict[Path, dict[int, Value]] = {}
     for i, row in enumerate(rows):
         for path, value in _leaves(row, ()):
-            found.setdefault(path, [None] * len(rows))[i] = value
-    return {path: values for path, values in found.items() if len(set(values)) > 1}
+            found.setdefault(path, {})[i] = value
+    return {p: values for p, values in found.items() if len(values) < len(rows) or len(set(values.values())) > 1}
 
 
-def chosen(rows: Sequence[Value], columns: dict[Path, list[Value]]) -> list[int]:
-    """The indexes of the rows to keep, in order."""
-    count = len(rows)
-    kept = {*range(_FIRST), *range(count - _LAST, count)}
+def chosen(count: int, columns: dict[Path, dict[int, Value]]) -> list[int]:
+    """The indexes of the rows to keep of `count`, in order."""
+    kept = {*range(_FIRST), *range(count - _LAST, count), *range(0, count, max(1, count // _FILL))}
     for values in columns.values():
-        kept.update(i for i, v in enumerate(values) if isinstance(v, str) and alarming(v))
-        kept.update(_special(values))
-    kept.update(range(0, count, max(1, count // _FILL)))
+        kept.update(i for i, v in values.items() if isinstance(v, str) and alarming(v))
+    for values in islice(columns.values(), _FIELDS):
+        kept.update(_special([values.get(i) for i in range(count)]))
     return sorted(i for i in kept if 0 <= i < count)
 
 
-def wordy(columns: dict[Path, list[Value]]) -> bool:
+def wordy(columns: dict[Path, dict[int, Value]]) -> bool:
     """Whether a field holds free text that differs from row to row: content, not noise."""
     for values in columns.values():
-        words = [v for v in values if isinstance(v, str)]
+        words = [v for v in values.values() if isinstance(v, str)]
         if words and sum(map(len, words)) > _TEXT * len(values) and sum(" " in w for w in words) * 2 > len(values):
             kinds = {_VARYING.sub("0", w) for w in words}
             if len(kinds) * 2 > len(values):
@@ -86,7 +87,8 @@ def _special(values: list[Value]) -> Iterator[int]:
 
 def _rare(values: list[Value], known: Counter[Value]) -> Iterator[int]:
     rare = {v for v, n in known.items() if n <= max(1, _RARE * len(values))}
-    yield from (i for i, v in enumerate(values) if v in rare)
+    if sum(known[v] for v in rare) <= _RARE_ROWS * len(values):
+        yield from (i for i, v in enumerate(values) if v in rare)
     changes = [i for i, (a, b) in enumerate(pairwise(values), 1) if a != b]
     if len(changes) <= _CHANGES:
         yield from (j for i in changes for j in (i - 1, i))

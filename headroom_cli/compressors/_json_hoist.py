@@ -19,6 +19,9 @@ Size = Callable[[Value], int]
 _HOUR = re.compile(r"(?<=\d\d-\d\d)[T ]\d\d:\d\d:\d\d[\w.:+-]*\Z", re.ASCII)
 _SAMPLE = 6
 _WORTH = 16
+_NEVER = 1 << 60
+_DECIDES = 0.6
+_SOURCES = 24
 _ENTRY = 3
 _SHORT, _STEADY = 2, 3
 _COMMON = 4
@@ -89,20 +92,19 @@ def _fits(parts: Parts, words: list[str], near: dict[Column, list[str]]) -> bool
 
 def _look_up(columns: Sequence[Column], size: Size) -> None:
     """Long columns that a shorter one decides, and long values that come again and again."""
+    sources = [c for c in columns if len(c.distinct) <= _DECIDES * len(c.values)][:_SOURCES]
     used: set[Column] = set()
     for column in sorted(columns, key=lambda c: -_total(c.values, size)):
         plain = _total(column.values, size)
         if column in used or len(column.distinct) * 3 > len(column.values) * 2 or plain < 2 * _WORTH:
             continue
-        best = min(
-            ((_by_cost(column, c, size), i) for i, c in enumerate(columns) if c is not column and c.visible),
-            default=(plain, 0),
-        )
+        able = [c for c in sources if c is not column and c.visible and c.listed is None]
+        best = min(((_by_cost(column, c, size), i) for i, c in enumerate(able)), default=(plain, 0))
         listed = sum(size(v) + _ENTRY for v in column.distinct) + len(column.values)
         rest = min(plain, _ditto_cost(column, size)) - _WORTH
         if best[0] < min(rest, listed):
-            column.source = columns[best[1]]
-            used.add(columns[best[1]])
+            column.source = able[best[1]]
+            used.add(able[best[1]])
         elif listed < rest * _LISTED:
             kept = [v for v in dict.fromkeys(column.values) if v is not ABSENT]
             column.listed = {v: i + 1 for i, v in enumerate(kept)}
@@ -111,14 +113,10 @@ def _look_up(columns: Sequence[Column], size: Size) -> None:
 def _by_cost(column: Column, source: Column, size: Size) -> int:
     """Tokens of the list that would decide `column` by `source`; huge where it does not."""
     count = len(source.distinct)
-    if (
-        source.listed is not None
-        or ABSENT in source.distinct
-        or not len(column.distinct) <= count <= len(source.values) * 0.6
-    ):
-        return 1 << 60
+    if ABSENT in source.distinct or len(column.distinct) > count:
+        return _NEVER
     pairs = set(zip(source.values, column.values, strict=True))
-    return sum(size(a) + size(b) for a, b in pairs) if len(pairs) == count else 1 << 60
+    return sum(size(a) + size(b) for a, b in pairs) if len(pairs) == count else _NEVER
 
 
 def _total(values: Sequence[Value], size: Size) -> int:
@@ -127,7 +125,7 @@ def _total(values: Sequence[Value], size: Size) -> int:
 
 def _ditto_cost(column: Column, size: Size) -> int:
     if ABSENT in column.distinct:
-        return 1 << 60
+        return _NEVER
     return sum(size(b) for a, b in zip([ABSENT, *column.values], column.values, strict=False) if a != b)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from headroom_cli.compressors._json_choice import alarming, chosen, fields, wordy
 from headroom_cli.compressors._json_values import Array, Object, Value
@@ -23,6 +23,7 @@ _DECORATION = re.compile(
     r"|icon|image|thumbnail|banner)_(?:url|id)|node_id|etag|selfLink|profile_\w*(?:url|color|image|tile)\w*"
 )
 _SHOWN = 4
+_FIELDS = 24
 
 
 class Thinned:
@@ -36,7 +37,10 @@ class Thinned:
 
     def omitted(self) -> str:
         """What was left out, in a few words; empty when nothing was."""
-        said = [f"{self.rows} of {self.of} rows" if self.rows else "", f"{self.texts} long texts" if self.texts else ""]
+        said = [
+            f"{self.rows} of {self.of} rows" if self.rows else "",
+            f"{self.texts} long text{'s'[: self.texts - 1]}" if self.texts else "",
+        ]
         said.append("fields " + ", ".join(self.fields) if self.fields else "")
         return "; ".join(filter(None, said))
 
@@ -54,7 +58,8 @@ class Thinned:
         plain = [
             i for i, key in enumerate(value.keys) if not _DECORATION.fullmatch(key) or self._tells(value.values[i])
         ]
-        self.fields |= dict.fromkeys(k for i, k in enumerate(value.keys) if i not in set(plain))
+        if len(plain) < len(value.keys):
+            self.fields |= dict.fromkeys(k for i, k in enumerate(value.keys) if i not in plain)
         kept = self._kept(value.values) if len(plain) == len(value.keys) and _rows_alike(value) else plain
         keys = tuple(value.keys[i] for i in kept)
         values = tuple(self.value(value.values[i]) for i in kept)
@@ -78,7 +83,7 @@ class Thinned:
         columns = fields(rows)
         if len(rows) <= _TEXTS and wordy(columns):
             return everything
-        kept = chosen(rows, columns)
+        kept = chosen(len(rows), columns)
         return kept if len(kept) < 0.8 * len(rows) else everything
 
     def _gaps(self, kept: Sequence[int], rows: Sequence[Value]) -> tuple[str, ...]:
@@ -109,15 +114,13 @@ def _rows_alike(value: Object) -> bool:
 
 def _summary(rows: Sequence[Value]) -> str:
     """A line on the rows that are left out: ranges of numbers, counts of words."""
-    said = [
-        f"{'.'.join(path) or 'values'} {words}" for path, values in fields(rows).items() if (words := _span(values))
-    ]
-    return "; ".join(said)
+    spans = ((path, _span(list(values.values()), len(rows))) for path, values in fields(rows).items())
+    return "; ".join(f"{'.'.join(path) or 'values'} {words}" for path, words in islice(spans, _FIELDS) if words)
 
 
-def _span(values: list[Value]) -> str:
+def _span(values: list[Value], rows: int) -> str:
     numbers = [v for v in values if isinstance(v, bytes)]
-    if len(numbers) == len(values):
+    if len(numbers) == rows:
         return f"{min(numbers, key=float).decode()}..{max(numbers, key=float).decode()}"
     words = Counter(v for v in values if isinstance(v, str))
     if not words or len(words) > _SHOWN or any(len(w) > _TAIL // 10 for w in words):

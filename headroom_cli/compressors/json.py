@@ -39,19 +39,24 @@ class Json:
         return 0.6 if _PREFACE.match(start) and len(_MEMBER.findall(start)) >= _MEMBERS else 0.0
 
     def compress(self, block: Block, level: Level) -> Compressed:
-        found = parts(block.text)
-        if level is Level.OFF or HEAD in block.text or not any(isinstance(p, Document) for p in found):
+        try:
+            said = _compressed(block.text, level)
+        except RecursionError as error:
+            raise NotMine from error
+        if count(said.text) >= count(block.text):
             raise NotMine
-        exact = "".join(part if isinstance(part, str) else _exact(part) for part in found)
-        text, omitted = exact, ""
-        if level is not Level.LOSSLESS:
-            text, omitted = _shorter(found, exact)
-        if count(text) >= count(block.text):
-            raise NotMine
-        return Compressed(text, omitted)
+        return said
 
 
 PLUGIN = Json()
+
+
+def _compressed(text: str, level: Level) -> Compressed:
+    found = parts(text)
+    if level is Level.OFF or HEAD in text or not any(isinstance(p, Document) for p in found):
+        raise NotMine
+    exact = "".join(part if isinstance(part, str) else _exact(part) for part in found)
+    return Compressed(exact) if level is Level.LOSSLESS else _shorter(found, exact)
 
 
 def _exact(document: Document) -> str:
@@ -65,18 +70,16 @@ def _exact(document: Document) -> str:
     return forms[costs.index(min(costs))]
 
 
-def _shorter(found: list[str | Document], exact: str) -> tuple[str, str]:
+def _shorter(found: list[str | Document], exact: str) -> Compressed:
     """The text with rows left out and what was; the exact one where that is not clearly longer."""
     thin = Thinned()
-    said = [part if isinstance(part, str) else _thin(part, thin) for part in found]
-    text = "".join(said)
-    if not thin.omitted() or count(text) > _CLEARLY * count(exact):
-        return exact, ""
-    return text, thin.omitted()
-
-
-def _thin(document: Document, thin: Thinned) -> str:
-    return _tables(thin.value(document.value), _head(document, document.style()))
+    values = [part if isinstance(part, str) else thin.value(part.value) for part in found]
+    if not thin.omitted():
+        return Compressed(exact)
+    heads = ["" if isinstance(part, str) else _head(part, part.style()) for part in found]
+    text = "".join(v if isinstance(v, str) else _tables(v, head) for v, head in zip(values, heads, strict=True))
+    shorter = count(text) <= _CLEARLY * count(exact)
+    return Compressed(text, thin.omitted()) if shorter else Compressed(exact)
 
 
 def _tables(value: Value, head: str) -> str:

@@ -16,7 +16,7 @@ def read(rows):
 
 def kept(rows):
     items = read(rows)
-    return chosen(items, fields(items))
+    return chosen(len(items), fields(items))
 
 
 STEADY = [{"n": 100, "word": "ok", "ms": 5 + i % 2, "id": f"k{i}"} for i in range(200)]

@@ -52,7 +52,7 @@ def test_the_middle_of_a_very_long_text_goes_but_for_its_alarms():
     text = "begin " + "word " * 900 + "\nfatal: out of paint\n" + "word " * 900 + " end"
     found, omitted = thinned({"log": text})
     said = plain(found)["log"]
-    assert omitted == "1 long texts"
+    assert omitted == "1 long text"
     assert said.startswith("begin ")
     assert "\nfatal: out of paint\n" in said
     assert said.endswith(" end")
