@@ -25,6 +25,9 @@ _BEGINS = re.compile(r"\{\s*[\"}]|\[\s*(?:[{\"\]]|\[\s*[\[{\"\d-]|-?\d+(?:\.\d+)
 _PREFACE = re.compile(r"(?:[^\n]{0,200}\n){0,4}?(?:[^\n]{0,80}[>:=] ?)?[ \t]*[\[{]\s*[\[{\"]")
 _MEMBER = re.compile(r"\"\s*:")
 _MEMBERS = 3
+# A file that was read is edited by its own text, spaces included.
+_READS = re.compile(r"\b(?:read|view|open)", re.IGNORECASE)
+_PATHS = {"file_path", "filePath", "filename", "path"}
 _LOOK = 2048
 _CLEARLY = 0.9
 
@@ -33,6 +36,8 @@ class Json:
     """The compressor of JSON in tool results."""
 
     def score(self, block: Block) -> float:
+        if _READS.search(block.tool) and _PATHS & block.arguments.keys():
+            return 0.0
         start = block.text[:_LOOK].lstrip()
         if _BEGINS.match(start):
             return 0.95

@@ -142,6 +142,17 @@ def test_what_cannot_be_put_back_is_not_touched_at_lossless(text):
     assert said(text) is None
 
 
+def test_a_file_that_was_read_keeps_its_own_text():
+    text = FIXTURES[1].text
+    read = Block(text=text, span=(0, 0), kind="result", tool="Read", arguments={"file_path": "/src/data.json"})
+    assert PLUGIN.score(read) == 0.0
+    assert PLUGIN.score(block(text, tool="Read")) > 0.5
+
+
+def test_what_is_nested_too_deep_is_not_touched():
+    assert said('{"a":' * 450 + "1" + "}" * 450) is None
+
+
 def test_at_balanced_rows_are_left_out_and_counted():
     rows = [{"at": i, "word": f"n{i}", "level": "INFO"} for i in range(300)]
     rows[150]["level"] = "FATAL"
