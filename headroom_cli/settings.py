@@ -21,6 +21,7 @@ from headroom_cli.errors import ConfigError
 from headroom_cli.model import Level
 from headroom_cli.registry import nearest
 
+_LEVELS = tuple(level.value for level in Level)
 _TRUE = {"1", "true", "yes", "on"}
 _FALSE = {"0", "false", "no", "off", ""}
 
@@ -59,6 +60,14 @@ def load(flags: Mapping[str, Any] | None = None) -> Settings:
     values = _from_file(config_dir / "config.toml") | _from_environment()
     values |= {k: _parse(k, v, "the command line") for k, v in given.items()}
     return Settings(config_dir=config_dir, data_dir=data_dir, **values)
+
+
+def bare() -> Settings:
+    """What holds when nothing can be read: the folders of this process, everything else as it comes."""
+    return Settings(
+        config_dir=_folder("CONFIG_DIR", user_config_path),
+        data_dir=_folder("WORKSPACE_DIR", user_data_path),
+    )
 
 
 def environment() -> dict[str, str]:
@@ -104,7 +113,7 @@ def _parse(name: str, value: Any, source: str) -> Any:
     try:
         return _PARSERS[name](value)
     except (OverflowError, TypeError, ValueError) as error:
-        hint = f"Levels: {', '.join(Level)}." if name == "level" else "See `headroom --help`."
+        hint = nearest(str(value), _LEVELS) if name == "level" else "See `headroom --help`."
         raise ConfigError(f"{source}: {name} cannot be {value!r}", hint) from error
 
 

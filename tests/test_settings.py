@@ -99,7 +99,7 @@ def test_a_value_in_a_variable_that_cannot_be_used_names_the_variable(monkeypatc
     monkeypatch.setenv("HEADROOM_LEVEL", "hard")
     error = refusal()
     assert error.message == "HEADROOM_LEVEL: level cannot be 'hard'"
-    assert error.hint == "Levels: off, lossless, balanced, aggressive."
+    assert error.hint == "Known: off, lossless, balanced, aggressive."
 
 
 def test_a_value_of_a_flag_that_cannot_be_used_names_the_command_line():

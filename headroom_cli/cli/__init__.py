@@ -32,6 +32,7 @@ def build() -> typer.Typer:
     app = typer.Typer(
         help="Run a coding agent behind a local proxy that says the same to the provider in fewer tokens.",
         no_args_is_help=True,
+        rich_markup_mode=None,  # rich doubles the time to the first line of help
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )

@@ -18,7 +18,7 @@ _RETRIEVAL = {"mcp": "by MCP", "stream": "in the stream", "none": "no"}
 
 
 def agents(as_json: bool = typer.Option(False, "--json", help="Print the list for programs.")) -> None:
-    """List the agents that can be wrapped, and where they are installed."""
+    """List the agents that can be wrapped, and which are installed."""
     from headroom_cli.agents import catalog  # noqa: PLC0415
 
     search_path = settings.environment().get("PATH", "")

@@ -8,7 +8,8 @@ import typer
 
 from headroom_cli import settings
 from headroom_cli.cli import console
-from headroom_cli.model import Block, Level
+from headroom_cli.cli._level import LevelOption
+from headroom_cli.model import Block
 
 _TOOL_HELP = "The tool whose result the text is, as Bash, Read or Grep."
 _COMMAND_HELP = "What the tool was asked: a command, a path or a pattern."
@@ -18,9 +19,9 @@ def compress(
     file: Annotated[typer.FileText, typer.Argument(help="The text; standard input by default.")] = "-",  # type: ignore[assignment]
     tool: Annotated[str, typer.Option(help=_TOOL_HELP)] = "Bash",
     command: Annotated[str, typer.Option(help=_COMMAND_HELP)] = "",
-    level: Annotated[Level | None, typer.Option(help="How far the text may be shortened.")] = None,
+    level: LevelOption = None,
 ) -> None:
-    """Print a tool result as the model would see it; on stderr, how many tokens that is."""
+    """Print a tool result as the model would see it. On stderr: how many tokens that is."""
     from headroom_cli import registry  # noqa: PLC0415
     from headroom_cli.context.eligible import Rules, why_not  # noqa: PLC0415
     from headroom_cli.context.seen import View  # noqa: PLC0415

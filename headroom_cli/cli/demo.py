@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
 from headroom_cli import settings
 from headroom_cli.cli import console
-from headroom_cli.model import Level
+from headroom_cli.cli._level import LevelOption
 
 if TYPE_CHECKING:
     from headroom_cli.session.demo import Pair
@@ -16,10 +16,8 @@ if TYPE_CHECKING:
 _SHOWN = 9
 
 
-def demo(
-    level: Annotated[Level | None, typer.Option(help="How far texts may be shortened.")] = None,
-) -> None:
-    """Wrap a small scripted agent against a scripted provider on this machine, and show what happened."""
+def demo(level: LevelOption = None) -> None:
+    """Show a wrapped run, scripted: it needs neither an agent nor a key."""
     from headroom_cli.cli import _summary  # noqa: PLC0415
     from headroom_cli.session.demo import play  # noqa: PLC0415
 

@@ -8,7 +8,7 @@ import typer
 
 from headroom_cli import settings
 from headroom_cli.cli import console
-from headroom_cli.model import Level
+from headroom_cli.cli._level import LevelOption
 
 _RETRIEVAL_HELP = "Whether the model can call headroom_retrieve; with none, nothing is left out."
 _TOKEN_HELP = "The first part of every path, so that only programs that know it are served."  # noqa: S105 - no token
@@ -18,12 +18,15 @@ def proxy(  # noqa: PLR0913, PLR0917 - one for each option
     port: Annotated[int | None, typer.Option(help="Where to listen on 127.0.0.1; 0 for a free port.")] = None,
     token: Annotated[str, typer.Option(help=_TOKEN_HELP)] = "",
     retrieval: Annotated[Literal["mcp", "none"], typer.Option(help=_RETRIEVAL_HELP)] = "none",
-    level: Annotated[Level | None, typer.Option(help="How far texts may be shortened.")] = None,
+    level: LevelOption = None,
     anthropic_api_url: Annotated[str | None, typer.Option(help="Where requests for Anthropic go.")] = None,
     openai_api_url: Annotated[str | None, typer.Option(help="Where requests for OpenAI go.")] = None,
     gemini_api_url: Annotated[str | None, typer.Option(help="Where requests for Gemini go.")] = None,
 ) -> None:
-    """Serve ANTHROPIC_BASE_URL=http://localhost:8787 until Ctrl-C, then say what was saved."""
+    """Run the proxy alone until Ctrl-C, then say what was saved.
+
+    Point a program at it with ANTHROPIC_BASE_URL=http://localhost:8787.
+    """
     from headroom_cli.cli import _summary  # noqa: PLC0415
     from headroom_cli.session import standalone  # noqa: PLC0415
 

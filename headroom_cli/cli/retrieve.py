@@ -21,7 +21,7 @@ def retrieve(
     pattern: str = typer.Option("", help="Only the lines this regular expression finds, and those around them."),
     session: str = typer.Option("", help="Look only in this session; the beginning of its name is enough."),
 ) -> None:
-    """Print an original that was shortened, from this or an earlier session."""
+    """Print an original that was shortened, of any session still kept."""
     from headroom_cli.ccr import tool  # noqa: PLC0415
     from headroom_cli.session import originals  # noqa: PLC0415
 

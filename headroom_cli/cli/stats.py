@@ -30,7 +30,7 @@ _PERIODS = {"today": "today", "week": "7 days", "all": "all"}
 
 
 def stats(as_json: bool = typer.Option(False, "--json", help="Print the figures for programs.")) -> None:
-    """Say what was spent and saved: today, in seven days, in all; by agent."""
+    """Say what was spent and saved: of late, in all, by agent."""
     _say(load(), datetime.now().astimezone().date(), as_json=as_json)
 
 

@@ -7,6 +7,7 @@ agent's. Nothing is loaded before the agent's start that it could do without.
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,7 +16,8 @@ from typer.core import TyperCommand
 
 from headroom_cli import settings
 from headroom_cli.cli import console
-from headroom_cli.model import Level
+from headroom_cli.cli._level import LevelOption
+from headroom_cli.errors import HeadroomError
 
 if TYPE_CHECKING:
     from headroom_cli.usage.summary import Summary
@@ -48,19 +50,21 @@ class _WrapCommand(TyperCommand):
 def _known_agents() -> list[str]:
     from headroom_cli.agents import catalog  # noqa: PLC0415
 
-    return sorted(catalog.load(settings.load().config_dir / catalog.FILE_NAME))
+    with suppress(HeadroomError):  # a person who types does not want to read of it now
+        return sorted(catalog.load(settings.load().config_dir / catalog.FILE_NAME))
+    return []
 
 
 def wrap(  # noqa: PLR0913, PLR0917 - one for each option
     agent: Annotated[str, typer.Argument(help=_AGENT_HELP, autocompletion=_known_agents)],
     args: Annotated[list[str] | None, typer.Argument(help="The agent's own arguments.")] = None,
-    level: Annotated[Level | None, typer.Option(help="How far texts may be shortened.")] = None,
+    level: LevelOption = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="No summary at the end.")] = False,
     summary_json: Annotated[Path | None, typer.Option(help="Write the summary into this file.", dir_okay=False)] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")] = False,
     config_dir: Annotated[Path | None, typer.Option(help=_CONFIG_HELP, file_okay=False)] = None,
 ) -> None:
-    """Start a coding agent behind Headroom, and say at its end what was saved.
+    """Start a coding agent behind Headroom; say what it saved.
 
     From the first word that is no option of ours, and after `--`, every word is the agent's.
     """
