@@ -1,4 +1,7 @@
-"""A bounded memory of answers already worked out; forgetting one never changes an answer (law 1)."""
+"""A bounded memory of answers already worked out; forgetting one never changes an answer (law 1).
+
+Law: each step on the memory is one of the interpreter's own, so a second thread may look on.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ V = TypeVar("V")
 
 
 class Memo(Generic[K, V]):
-    """The last `size` answers by key; the least recently used one goes first. For one thread."""
+    """The last `size` answers by key; the least recently used one goes first."""
 
     def __init__(self, size: int) -> None:
         self._size = size
@@ -18,9 +21,13 @@ class Memo(Generic[K, V]):
 
     def get(self, key: K) -> V | None:
         """The answer under `key`, now the most recently used, or None."""
-        if key in self._answers:
-            self._answers.move_to_end(key)
-        return self._answers.get(key)
+        answer = self._answers.get(key)
+        if answer is not None:
+            try:  # noqa: SIM105 - `suppress` takes longer than all the rest
+                self._answers.move_to_end(key)
+            except KeyError:  # another thread made room meanwhile
+                pass
+        return answer
 
     def put(self, key: K, answer: V) -> V:
         """Keep `answer`, and give it back."""

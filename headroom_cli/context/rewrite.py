@@ -8,7 +8,7 @@ message alone; with the memory lost, the same bytes come out.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -51,6 +51,9 @@ class _Shape:
     spans: tuple[tuple[int, int], ...]
 
 
+_Step = tuple[int, _Shape, _Folded]  # where a message begins, and what is known of it
+
+
 class Rewriter:
     """Works out edits; one for each proxy, used from one thread. Its memory is only a cache."""
 
@@ -67,23 +70,34 @@ class Rewriter:
     def edits(self, dialect: Dialect, body: bytes, outline: Outline, rules: Rules) -> tuple[Edit, ...]:
         """The edits of a request, in the order of their spans."""
         means = Means(rules, self._compressors)
-        chain = hashlib.sha256(repr(rules).encode()).digest()
-        state = State()
-        found: list[Edit] = []
-        answered = 0
+        chain, state = _seed(rules), State()
+        steps: list[_Step] = []
         for start, end in outline.messages:
             raw = body[start:end]
             shape, message = self._shape(dialect, raw)
-            chain = hashlib.sha256(chain + shape.digest).digest()
+            chain = _link(chain, shape)
             folded = self._folded.get(chain)
             if folded is None:
                 message = message or _read(dialect, raw)
                 folded = self._folded.put(chain, step(state, message, means))
             state = folded.state
-            if shape.role == "assistant":
-                answered = len(found)
-            found += _placed(folded, shape, start)
-        return (*found[:answered], *(replace(edit, fresh=True) for edit in found[answered:]))
+            steps.append((start, shape, folded))
+        return _placed(steps)
+
+    def known(self, body: bytes, outline: Outline, rules: Rules) -> tuple[Edit, ...] | None:
+        """The edits of a request of which every message is remembered, else None; quick, for any thread."""
+        chain = _seed(rules)
+        steps: list[_Step] = []
+        for start, end in outline.messages:
+            shape = self._shapes.get(hashlib.sha256(body[start:end]).digest())
+            if shape is None:
+                return None
+            chain = _link(chain, shape)
+            folded = self._folded.get(chain)
+            if folded is None:
+                return None
+            steps.append((start, shape, folded))
+        return _placed(steps)
 
     def _shape(self, dialect: Dialect, raw: bytes) -> tuple[_Shape, Message | None]:
         key = hashlib.sha256(raw).digest()
@@ -128,15 +142,32 @@ def _show_call(view: View, block: Block) -> View:
     return view
 
 
-def _placed(folded: _Folded, shape: _Shape, offset: int) -> Iterator[Edit]:
-    for number, short in folded.shorts:
-        start, end = shape.spans[number]
-        yield Edit(
-            span=(offset + start, offset + end),
-            text=short.text,
-            key=short.key,
-            kind=short.kind,
-            before=short.before,
-            after=short.after,
-            lossless=short.lossless,
-        )
+def _seed(rules: Rules) -> bytes:
+    return hashlib.sha256(repr(rules).encode()).digest()
+
+
+def _link(chain: bytes, shape: _Shape) -> bytes:
+    return hashlib.sha256(chain + shape.digest).digest()
+
+
+def _placed(steps: Sequence[_Step]) -> tuple[Edit, ...]:
+    """The edits of all messages in the body's own coordinates; those after the last answer are fresh."""
+    answered = max((n for n, (_, shape, _) in enumerate(steps) if shape.role == "assistant"), default=-1)
+    return tuple(
+        _edit(short, shape.spans[block], start, fresh=number > answered)
+        for number, (start, shape, folded) in enumerate(steps)
+        for block, short in folded.shorts
+    )
+
+
+def _edit(short: Short, span: tuple[int, int], offset: int, *, fresh: bool) -> Edit:
+    return Edit(
+        span=(offset + span[0], offset + span[1]),
+        text=short.text,
+        key=short.key,
+        kind=short.kind,
+        before=short.before,
+        after=short.after,
+        lossless=short.lossless,
+        fresh=fresh,
+    )

@@ -11,6 +11,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from headroom_cli.dialects import Message, NotReadable, Outline, Reader
@@ -74,6 +75,7 @@ def _part(document: bytes, spans: Mapping[str, Span], key: str) -> bytes:
     return document[start:end]
 
 
+@lru_cache(maxsize=16)
 def _tool_names(tools: bytes) -> tuple[str, ...]:
     found = value(tools) if tools else None
     return tuple(str(t.get("name", "")) for t in found if isinstance(t, dict)) if isinstance(found, list) else ()

@@ -12,8 +12,8 @@ import logging
 import time
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from dataclasses import dataclass
+from typing import Any, Literal
 
 import aiohttp
 from aiohttp import web
@@ -40,18 +40,21 @@ class Errand:
     dialect: Dialect | None = None
 
 
-@dataclass(slots=True)
 class _Record:
-    """The Exchange as it grows; clocks are read here and nowhere else in this room."""
+    """What is told of an exchange, as it comes to be known; clocks are read here alone in this room."""
 
-    exchange: Exchange
-    started: float = field(default_factory=time.perf_counter)
+    def __init__(self, path: str) -> None:
+        self._facts: dict[str, Any] = {"session": "", "at": time.time(), "path": path}
+        self._started = time.perf_counter()
 
-    def note(self, **changes: object) -> None:
-        self.exchange = replace(self.exchange, **changes)  # type: ignore[arg-type]
+    def note(self, **facts: object) -> None:
+        self._facts |= facts
 
     def elapsed_ms(self) -> float:
-        return (time.perf_counter() - self.started) * 1000
+        return (time.perf_counter() - self._started) * 1000
+
+    def exchange(self) -> Exchange:
+        return Exchange(**self._facts)
 
 
 class Exchanger:
@@ -65,7 +68,7 @@ class Exchanger:
 
     async def carry(self, request: web.Request, errand: Errand) -> web.StreamResponse:
         """The whole of one exchange."""
-        record = _Record(Exchange(session="", at=time.time(), path=request.path))
+        record = _Record(request.path)
         try:
             return await self._there_and_back(request, errand, record)
         except web.HTTPRequestEntityTooLarge:
@@ -80,7 +83,7 @@ class Exchanger:
             )
         finally:
             record.note(total_ms=record.elapsed_ms())
-            await asyncio.shield(self._tell(record.exchange))
+            await asyncio.shield(self._tell(record.exchange()))
 
     async def _there_and_back(self, request: web.Request, errand: Errand, record: _Record) -> web.StreamResponse:
         body, headers, reader = await self._prepare(request, errand, record)
@@ -101,13 +104,15 @@ class Exchanger:
         if errand.dialect is None or plain is None:
             record.note(reason="not a conversation" if errand.dialect is None else "an unreadable encoding")
             return body, to_provider(request.headers.items(), plain_body=False, plain_answer=False), None
-        loop = asyncio.get_running_loop()
-        short = await loop.run_in_executor(self._worker, self._shortener.shorten, errand.dialect, plain)
+        short = self._shortener.at_once(errand.dialect, plain) or await self._worked(errand.dialect, plain)
         _note_shortened(record, short)
         changed = bool(short.edits)
         headers = to_provider(request.headers.items(), plain_body=changed, plain_answer=True)
         streaming = short.outline is not None and short.outline.streaming
         return (short.body if changed else body), headers, errand.dialect.reader(streaming=streaming)
+
+    async def _worked(self, dialect: Dialect, body: bytes) -> Shortened:
+        return await asyncio.get_running_loop().run_in_executor(self._worker, self._shortener.shorten, dialect, body)
 
     async def _back(
         self, request: web.Request, answer: aiohttp.ClientResponse, reader: Reader | None, record: _Record

@@ -19,6 +19,8 @@ from headroom_cli.dialects import Dialect, NotReadable, Outline
 from headroom_cli.errors import StoreError
 from headroom_cli.model import Edit, Level
 
+_QUICK = 2 * 1024 * 1024
+_EditsOf = Callable[[Dialect, bytes, Outline, Rules], tuple[Edit, ...] | None]
 _log = logging.getLogger(__name__)
 
 
@@ -37,7 +39,10 @@ class Shortened:
 
 
 class Shortener:
-    """Shortens bodies by the rules that `rules_for` draws from a request's outline; for one thread."""
+    """Shortens bodies by the rules that `rules_for` draws from a request's outline.
+
+    `shorten` is for one thread; `at_once` may look on from another.
+    """
 
     def __init__(self, rewriter: Rewriter, store: _Keeps, rules_for: Callable[[Outline], Rules]) -> None:
         self._rewriter = rewriter
@@ -47,6 +52,15 @@ class Shortener:
 
     def shorten(self, dialect: Dialect, body: bytes) -> Shortened:
         """The body in fewer tokens, or as it came with the reason why."""
+        return self._shortened(dialect, body, self._rewriter.edits) or Shortened(body=body)
+
+    def at_once(self, dialect: Dialect, body: bytes) -> Shortened | None:
+        """The same if it takes no work worth a thread: every message is known. May be called in any thread."""
+        if len(body) > _QUICK:
+            return None
+        return self._shortened(dialect, body, lambda _, *known: self._rewriter.known(*known))
+
+    def _shortened(self, dialect: Dialect, body: bytes, edits_of: _EditsOf) -> Shortened | None:
         try:
             outline = dialect.outline(body)
         except NotReadable as verdict:
@@ -54,19 +68,18 @@ class Shortener:
         rules = self._rules_for(outline)
         if outline.untouchable or rules.level is Level.OFF:
             return Shortened(body=body, outline=outline, reason=outline.untouchable or "level off")
-        return self._rewritten(dialect, body, outline, rules)
-
-    def _rewritten(self, dialect: Dialect, body: bytes, outline: Outline, rules: Rules) -> Shortened:
         try:
-            found = self._rewriter.edits(dialect, body, outline, rules)
-            edits = tuple(edit for edit in found if self._keep(edit, body))
-            shorter = splice(body, edits)
+            found = edits_of(dialect, body, outline, rules)
+            return None if found is None else self._spliced(body, outline, found)
         except Exception:  # noqa: BLE001 - law 6: the agent never sees an error that is ours
             _log.exception("a request could not be shortened and goes through as it came")
             return Shortened(body=body, outline=outline, reason="an error of ours (see the log)")
+
+    def _spliced(self, body: bytes, outline: Outline, found: tuple[Edit, ...]) -> Shortened:
+        edits = tuple(edit for edit in found if self._keep(edit, body))
         reason = "" if edits else "the store cannot be written" if found else "nothing to shorten"
         told = tuple(replace(edit, text="", key="", span=(0, 0)) for edit in edits)
-        return Shortened(body=shorter, outline=outline, edits=told, reason=reason)
+        return Shortened(body=splice(body, edits), outline=outline, edits=told, reason=reason)
 
     def _keep(self, edit: Edit, body: bytes) -> bool:
         """Whether the original is in the store; an answer once given stays, so the prefix stays too."""

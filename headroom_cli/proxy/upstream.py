@@ -11,6 +11,8 @@ import logging
 import ssl
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from functools import cache
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 from multidict import CIMultiDict
@@ -38,7 +40,6 @@ class Upstream:
             timeout=aiohttp.ClientTimeout(total=None, sock_connect=_CONNECT_SECONDS),
             cookie_jar=aiohttp.DummyCookieJar(),
             auto_decompress=False,
-            trust_env=True,
             read_bufsize=_READ_BUFFER,
             skip_auto_headers=("User-Agent", "Accept", "Accept-Encoding", "Content-Type"),
         )
@@ -48,9 +49,17 @@ class Upstream:
         self, method: str, url: str, headers: CIMultiDict[str], body: bytes | None
     ) -> AsyncIterator[aiohttp.ClientResponse]:
         """The answer, from its headers on; Unreachable when there is none."""
+        there = URL(url, encoded=True)
+        proxy, auth = _proxy_for(there.scheme, there.host or "")
         try:
             answer = await self._session.request(
-                method, URL(url, encoded=True), headers=headers, data=_payload(body), allow_redirects=False
+                method,
+                there,
+                headers=headers,
+                data=_payload(body),
+                allow_redirects=False,
+                proxy=proxy,
+                proxy_auth=auth,
             )
         except (aiohttp.ClientError, OSError) as error:
             raise Unreachable(_why(error, url)) from error
@@ -62,6 +71,19 @@ class Upstream:
     async def close(self) -> None:
         """Let go of every connection."""
         await self._session.close()
+
+
+@cache
+def _proxy_for(scheme: str, host: str) -> tuple[URL | None, aiohttp.BasicAuth | None]:
+    """The user's own proxy on the way to a host, by the environment; looked up once.
+
+    aiohttp's `trust_env` would do it at every request, in a thread, and add credentials from ~/.netrc.
+    """
+    found = getproxies().get(scheme)
+    if not found or proxy_bypass(host):
+        return None, None
+    url = URL(found)
+    return url.with_user(None), aiohttp.BasicAuth.from_url(url)
 
 
 def _payload(body: bytes | None) -> bytes | io.BytesIO | None:

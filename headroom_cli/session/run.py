@@ -28,7 +28,12 @@ BYPASSED, LEDGER, RESTARTED = "pass-through", "ledger.sqlite", "restarted"
 
 Plan = Callable[[str, Path], LaunchPlan]
 _BACKLOG = 128
-_PROXY = (sys.executable, "-m", "headroom_cli.session.serve")
+_PROXY = (
+    sys.executable,
+    "-P",
+    "-m",
+    "headroom_cli.session.serve",
+)  # -P: no module of the project's folder shadows ours
 _SECONDS_PER_HOUR = 3600
 
 

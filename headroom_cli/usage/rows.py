@@ -7,7 +7,7 @@ one row for each kind of its edits, or from one whose kind is NULL; sums are ove
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, fields, replace
+from dataclasses import fields, replace
 from typing import Any
 
 from headroom_cli.model import Edit, Exchange, Usage
@@ -22,7 +22,12 @@ _EXCHANGE = tuple(f.name for f in fields(Exchange) if f.name not in {"usage", "e
 
 def values(exchange: Exchange) -> dict[str, Any]:
     """What the row of an exchange holds."""
-    return {name: getattr(exchange, name) for name in _EXCHANGE} | asdict(exchange.usage)
+    return {name: getattr(exchange, name) for name in _EXCHANGE} | plain(exchange.usage)
+
+
+def plain(noun: Any) -> dict[str, Any]:
+    """The fields of a flat noun, many times faster than `asdict`, which copies what it meets."""
+    return {name: getattr(noun, name) for name in noun.__slots__}
 
 
 def exchange(same: Sequence[Row]) -> Exchange:
