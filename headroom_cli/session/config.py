@@ -1,4 +1,4 @@
-"""What a proxy process is told at its start: one line of JSON on its life line.
+"""How a proxy process is started, and what it is told: one line of JSON on its life line.
 
 Law: everything that decides what the proxy does is in here, so that a proxy started again with the
 same line does the same; it holds the secret path, so it is never an argument and never logged.
@@ -7,11 +7,15 @@ same line does the same; it holds the secret path, so it is never an argument an
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Literal
 
 from headroom_cli.model import Level
+
+# -P: no module of the folder where the person works shadows ours.
+PROXY = (sys.executable, "-P", "-m", "headroom_cli.session.serve")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
