@@ -81,9 +81,11 @@ class Usage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
-    """One request and its answer, as the ledger keeps it: figures only, never content or keys.
+    """One request and its answer.
 
-    `at` is Unix seconds at the request's arrival. `edits` carry no text here (`text` is empty).
+    The ledger keeps figures of it, never content or keys: of `edits` their kinds and tokens.
+
+    `at` is Unix seconds at the request's arrival.
     `added_ms` is the time Headroom itself took before the first byte went to the provider;
     `first_byte_ms` is arrival to the first byte of the answer. `status` 0: no answer came.
     `outcome` is `rewritten`, `unchanged` (read, nothing to shorten), `passed` (not ours to read) or

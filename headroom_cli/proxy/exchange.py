@@ -33,9 +33,11 @@ _TOO_LARGE, _UNREACHABLE = 413, 502
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Errand:
-    """Where one request is to go: the provider's URL for it, and its dialect if it may be rewritten."""
+    """Where one request is to go: the URL, the provider's name and its own path, the dialect if it may be rewritten."""
 
     url: str
+    name: str
+    path: str
     home: Dialect
     dialect: Dialect | None = None
 
@@ -43,8 +45,8 @@ class Errand:
 class _Record:
     """What is told of an exchange, as it comes to be known; clocks are read here alone in this room."""
 
-    def __init__(self, path: str) -> None:
-        self._facts: dict[str, Any] = {"session": "", "at": time.time(), "path": path}
+    def __init__(self, dialect: str, path: str) -> None:
+        self._facts: dict[str, Any] = {"session": "", "at": time.time(), "dialect": dialect, "path": path}
         self._started = time.perf_counter()
 
     def note(self, **facts: object) -> None:
@@ -65,10 +67,15 @@ class Exchanger:
         self._shortener = shortener
         self._worker = worker
         self._tell = tell
+        self._telling: set[asyncio.Future[None]] = set()
+
+    async def settle(self) -> None:
+        """Return when every exchange so far has been told."""
+        await asyncio.gather(*self._telling)
 
     async def carry(self, request: web.Request, errand: Errand) -> web.StreamResponse:
         """The whole of one exchange."""
-        record = _Record(request.path)
+        record = _Record(errand.name, errand.path)
         try:
             return await self._there_and_back(request, errand, record)
         except web.HTTPRequestEntityTooLarge:
@@ -83,7 +90,8 @@ class Exchanger:
             )
         finally:
             record.note(total_ms=record.elapsed_ms())
-            await asyncio.shield(self._tell(record.exchange()))
+            self._telling.add(telling := asyncio.ensure_future(self._tell(record.exchange())))
+            telling.add_done_callback(self._telling.discard)
 
     async def _there_and_back(self, request: web.Request, errand: Errand, record: _Record) -> web.StreamResponse:
         body, headers, reader = await self._prepare(request, errand, record)

@@ -46,7 +46,9 @@ class Routes:
         dialect = self.dialects[name]
         query = f"?{request.rel_url.raw_query_string}" if request.rel_url.raw_query_string else ""
         spoken = dialect if dialect.speaks(request.method, path) else None
-        return Errand(url=_joined(self.upstreams[name], dialect.canonical(path)) + query, home=dialect, dialect=spoken)
+        path = dialect.canonical(path)
+        url = _joined(self.upstreams[name], path) + query
+        return Errand(url=url, name=name, path=path, home=dialect, dialect=spoken)
 
 
 def _joined(base: str, path: str) -> str:

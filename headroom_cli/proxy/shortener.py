@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
 from headroom_cli.context.eligible import Rules
@@ -78,8 +78,7 @@ class Shortener:
     def _spliced(self, body: bytes, outline: Outline, found: tuple[Edit, ...]) -> Shortened:
         edits = tuple(edit for edit in found if self._keep(edit, body))
         reason = "" if edits else "the store cannot be written" if found else "nothing to shorten"
-        told = tuple(replace(edit, text="", key="", span=(0, 0)) for edit in edits)
-        return Shortened(body=splice(body, edits), outline=outline, edits=told, reason=reason)
+        return Shortened(body=splice(body, edits), outline=outline, edits=edits, reason=reason)
 
     def _keep(self, edit: Edit, body: bytes) -> bool:
         """Whether the original is in the store; an answer once given stays, so the prefix stays too."""

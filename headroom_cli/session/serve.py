@@ -7,6 +7,7 @@ down what it has carried before it goes.
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import signal
 import socket
@@ -26,11 +27,14 @@ from headroom_cli.supervise import lifeline
 
 _SWITCH_SECONDS = 0.0005  # streams go on while a thread works; by default one would wait ten times as long
 
+_COLLECT_AFTER = (50_000, 50, 50)  # what is remembered has no cycles; looking through all of it takes tens of ms
+
 
 def main() -> None:
     """The proxy process: `python -m headroom_cli.session.serve FD`, its config on stdin."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     sys.setswitchinterval(_SWITCH_SECONDS)
+    gc.set_threshold(*_COLLECT_AFTER)
     listener, line = lifeline.take(sys.argv)
     asyncio.run(serve(parse(line), listener, lifeline.hold))
 
@@ -50,7 +54,8 @@ async def serve(
     worker, stop = Worker(), asyncio.Event()
     desk = await worker.do(lambda: Desk(config))
     upstream = Upstream(config.ca_files)
-    server = Server(_routes(config, desk, worker, local or {}), _exchanger(upstream, desk, worker))
+    exchanger = _exchanger(upstream, desk, worker)
+    server = Server(_routes(config, desk, worker, local or {}), exchanger)
     if signals:
         _stop_on_signals(stop)
     when_over(_threadsafe(stop))
@@ -58,6 +63,7 @@ async def serve(
     warming = asyncio.ensure_future(worker.do(desk.warm))
     await stop.wait()
     await server.stop()
+    await exchanger.settle()
     await warming
     await upstream.close()
     await worker.do(desk.close)

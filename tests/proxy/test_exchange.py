@@ -51,6 +51,7 @@ def test_the_provider_gets_the_shorter_conversation_and_the_agent_the_whole_answ
     assert len(provider.records[0].raw) < len(REQUEST) / 1.5
     assert not provider.violations
     assert (exchange.outcome, exchange.status, exchange.model) == ("rewritten", 200, "claude-sonnet-4-6")
+    assert (exchange.dialect, exchange.path) == ("anthropic", "/v1/messages")
     assert exchange.usage.reported
     assert exchange.usage.output > 0
     assert sum(edit.before - edit.after for edit in exchange.edits) > 0

@@ -173,3 +173,12 @@ def test_a_closed_ledger_may_be_closed_again_and_takes_nothing_more(ledger):
     ledger.close()
     with pytest.raises(LedgerError):
         ledger.record(exchange())
+
+
+def test_neither_content_nor_keys_of_an_edit_reach_the_file(path):
+    with closing(Ledger(path)) as ledger:
+        ledger.record(exchange(edits=(replace(edit("log", 90, 20), text="what the log said", key="0123456789ab"),)))
+    written = b"".join(file.read_bytes() for file in path.parent.iterdir())
+    assert b"log" in written
+    assert b"what the log said" not in written
+    assert b"0123456789ab" not in written
