@@ -56,7 +56,7 @@ class Ledger:
         one = tally(exchange)
         with self._transaction():
             row = self._db.execute(sql.ADD_EXCHANGE, rows.values(exchange)).lastrowid
-            self._db.executemany(sql.ADD_EDIT, [rows.plain(cut) | {"exchange": row} for cut in one.cuts])
+            self._db.executemany(sql.ADD_EDIT, [sql.plain(cut) | {"exchange": row} for cut in one.cuts])
             for day in (_ALWAYS, _day(exchange.at)):
                 self._add_tally(one, day)
 
@@ -111,9 +111,9 @@ class Ledger:
             self._db.close()
 
     def _add_tally(self, one: Tally, day: str) -> None:
-        group = rows.plain(one.group) | {"day": day}
-        self._db.execute(sql.ADD_TALLY, group | rows.plain(one.usage) | {"exchanges": one.exchanges})
-        self._db.executemany(sql.ADD_TALLY_EDIT, [group | rows.plain(cut) for cut in one.cuts])
+        group = sql.plain(one.group) | {"day": day}
+        self._db.execute(sql.ADD_TALLY, group | sql.plain(one.usage) | {"exchanges": one.exchanges})
+        self._db.executemany(sql.ADD_TALLY_EDIT, [group | sql.plain(cut) for cut in one.cuts])
         for (outcome, reason, _), n in one.fates.items():
             self._db.execute(sql.ADD_FATE, group | {"outcome": outcome, "reason": reason, "exchanges": n})
         for bucket, n in one.added.items():

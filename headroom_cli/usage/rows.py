@@ -11,6 +11,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from headroom_cli.model import Edit, Exchange, Usage
+from headroom_cli.usage import sql
 from headroom_cli.usage.tally import Cut, Group, Tally, tally
 
 Row = Mapping[str, Any]
@@ -22,12 +23,7 @@ _EXCHANGE = tuple(f.name for f in fields(Exchange) if f.name not in {"usage", "e
 
 def values(exchange: Exchange) -> dict[str, Any]:
     """What the row of an exchange holds."""
-    return {name: getattr(exchange, name) for name in _EXCHANGE} | plain(exchange.usage)
-
-
-def plain(noun: Any) -> dict[str, Any]:
-    """The fields of a flat noun, many times faster than `asdict`, which copies what it meets."""
-    return {name: getattr(noun, name) for name in noun.__slots__}
+    return {name: getattr(exchange, name) for name in _EXCHANGE} | sql.plain(exchange.usage)
 
 
 def exchange(same: Sequence[Row]) -> Exchange:

@@ -5,6 +5,8 @@ Law: values are only ever bound, never pasted; what is upserted adds to what is 
 
 from __future__ import annotations
 
+from typing import Any
+
 ADD_EXCHANGE = """
     INSERT INTO exchange VALUES (
         NULL, :session, :at, :agent, :project, :dialect, :model, :path, :status, :outcome, :reason, :reported,
@@ -81,3 +83,8 @@ def where(session: str | None) -> str:
     """The end of a statement: of one session or of all, from `:since` on, in order."""
     some = " WHERE session = :session AND at >= :since" if session is not None else " WHERE at >= :since"
     return f"{some} ORDER BY at, id"
+
+
+def plain(noun: Any) -> dict[str, Any]:
+    """The fields of a flat noun, many times faster than `asdict`, which copies what it meets."""
+    return {name: getattr(noun, name) for name in noun.__slots__}
