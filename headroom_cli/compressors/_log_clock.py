@@ -37,7 +37,7 @@ def _cuts(shape: str) -> tuple[int, ...]:
     """Where the fields of the plain tail start, last first; runs of six digits are three fields."""
     plain = _PLAIN.search(shape)
     first = plain.start() if plain else len(shape)
-    found = []
+    found: list[int] = []
     for field in _FIELD.finditer(shape, first):
         step = 2 if field[0] == _PACKED and ":" not in shape else len(field[0])
         found += range(field.start(), field.end(), step)

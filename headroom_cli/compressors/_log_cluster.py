@@ -35,7 +35,7 @@ class Said(NamedTuple):
 
 
 class _Row(NamedTuple):
-    index: int
+    number: int
     words: tuple[str, ...]
 
 
@@ -66,10 +66,10 @@ def _through(
     scale = _Scale(buckets.values(), toll)
     for betweens, rows in buckets.items():
         strange = _strange(rows)
-        for leaf in scale.leaves([row for row in rows if row.index not in strange], betweens):
+        for leaf in scale.leaves([row for row in rows if row.number not in strange], betweens):
             for row, said in zip(leaf, _said(betweens, leaf), strict=True):
-                found[row.index] = said
-                strange.add(row.index)
+                found[row.number] = said
+                strange.add(row.number)
         for index in strange:
             del waiting[index]
     return list(waiting)
@@ -81,7 +81,7 @@ def _strange(rows: list[_Row]) -> set[int]:
     for column in zip(*(row.words for row in rows), strict=True) if len(rows) >= _MANY else ():
         if 1 < len(set(column)) <= _OF_FEW:
             tally = Counter(column)
-            strange |= {r.index for r, w in zip(rows, column, strict=True) if tally[w] == 1 and not _DIGIT.search(w)}
+            strange |= {r.number for r, w in zip(rows, column, strict=True) if tally[w] == 1 and not _DIGIT.search(w)}
     return strange
 
 
