@@ -17,7 +17,7 @@ _SHOWN = 9
 
 
 def demo(level: LevelOption = None) -> None:
-    """Show a wrapped run, scripted: it needs neither an agent nor a key."""
+    """Show a wrapped run on this machine, without an agent or a key."""
     from headroom_cli.cli import _summary  # noqa: PLC0415
     from headroom_cli.session.demo import play  # noqa: PLC0415
 

@@ -47,11 +47,13 @@ class _WrapCommand(TyperCommand):
         return words[:end], words[end:]
 
 
-def _known_agents() -> list[str]:
+def _known_agents() -> list[tuple[str, str]]:
+    """The names that a shell completes, each with what it is."""
     from headroom_cli.agents import catalog  # noqa: PLC0415
 
     with suppress(HeadroomError):  # a person who types does not want to read of it now
-        return sorted(catalog.load(settings.load().config_dir / catalog.FILE_NAME))
+        known = catalog.load(settings.load().config_dir / catalog.FILE_NAME)
+        return [(name, agent.title) for name, agent in known.items()]
     return []
 
 

@@ -6,14 +6,13 @@ in it is gone when the check is over.
 
 from __future__ import annotations
 
+import secrets
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 from headroom_cli.ccr import marker
-from headroom_cli.errors import StoreError
 from headroom_cli.session import folders
 from headroom_cli.session.finding import Finding, Patient, note, ok, problem
 from headroom_cli.settings import Settings
@@ -75,16 +74,12 @@ def store(who: Patient) -> Iterator[Finding]:
 
 @contextmanager
 def _scratch(settings: Settings) -> Iterator[Path]:
-    """A private folder in the data folder, gone with the block; StoreError when it cannot be made."""
-    home = settings.data_dir
+    """A private folder like a session's, gone with the block; StoreError when it cannot be made."""
+    folder = folders.create(settings.data_dir, f"doctor-{secrets.token_hex(4)}")
     try:
-        home.mkdir(mode=0o700, parents=True, exist_ok=True)
-        made = tempfile.TemporaryDirectory(prefix="doctor-", dir=home)
-    except OSError as error:
-        hint = "Free some space or mend its permissions, or name another folder with HEADROOM_WORKSPACE_DIR."
-        raise StoreError(f"{home} cannot be written: {error.strerror}", hint) from error
-    with made as name:
-        yield Path(name)
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _exposed(home: Path) -> list[Path]:

@@ -17,6 +17,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from headroom_cli.errors import StoreError
+
 if sys.platform != "win32":
     import fcntl
 
@@ -25,10 +27,15 @@ _BIRTH_SECONDS = 60.0  # between a folder's making and its locking no sweep may 
 
 
 def create(data_dir: Path, session: str) -> Path:
-    """The session's folder, made private; existing is fine. OSError when it cannot be made."""
+    """The session's folder, made private; existing is fine. StoreError when it cannot be made."""
     folder = (data_dir / "sessions" / session).absolute()
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    folder.chmod(0o700)
+    try:
+        for place in (folder.parents[1], folder.parents[0], folder):
+            place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.chmod(0o700)
+    except OSError as error:
+        hint = "Free some space or mend its permissions, or name another folder with HEADROOM_WORKSPACE_DIR."
+        raise StoreError(f"{data_dir} cannot be written: {error.strerror}", hint) from error
     return folder
 
 

@@ -9,17 +9,15 @@ from __future__ import annotations
 import os
 import secrets
 import socket
-import sys
 import time
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from headroom_cli.errors import StoreError
 from headroom_cli.model import LaunchPlan, Level
 from headroom_cli.session import folders
-from headroom_cli.session.config import ProxyConfig, dump
+from headroom_cli.session.config import PROXY, ProxyConfig, dump
 from headroom_cli.settings import Settings, environment
 from headroom_cli.supervise import child
 from headroom_cli.supervise.service import Service
@@ -28,12 +26,6 @@ BYPASSED, LEDGER, RESTARTED = "pass-through", "ledger.sqlite", "restarted"
 
 Plan = Callable[[str, Path], LaunchPlan]
 _BACKLOG = 128
-_PROXY = (
-    sys.executable,
-    "-P",
-    "-m",
-    "headroom_cli.session.serve",
-)  # -P: no module of the project's folder shadows ours
 _SECONDS_PER_HOUR = 3600
 
 
@@ -55,7 +47,7 @@ def run(make_plan: Plan, settings: Settings, say: Callable[[str], None]) -> Outc
     ServiceError.
     """
     session = f"{time.strftime('%Y%m%d-%H%M%S')}-{secrets.token_hex(3)}"
-    folder = _folder(settings, session)
+    folder = folders.create(settings.data_dir, session)
     with ExitStack() as stack:
         stack.enter_context(folders.in_use(folder))
         listener = stack.enter_context(socket.create_server(("127.0.0.1", 0), backlog=_BACKLOG))
@@ -69,7 +61,7 @@ def run(make_plan: Plan, settings: Settings, say: Callable[[str], None]) -> Outc
         stack.callback(_remove, _write(plan.files))
         config = _config(plan, settings, session, secret, folder)
         network = environment() | dict(plan.serve_env)
-        service = Service(_PROXY, listener, _configs(config), log=folder / "proxy.log", env=network)
+        service = Service(PROXY, listener, _configs(config), log=folder / "proxy.log", env=network)
         code = _supervise(plan, env, service)
     _sweep(settings)
     return Outcome(code, session, (RESTARTED,) * service.restarts + (BYPASSED,) * service.bare)
@@ -81,14 +73,6 @@ def _supervise(plan: LaunchPlan, env: Mapping[str, str], service: Service) -> in
         return child.run(plan.argv, env, started=service.watch, spare=service.pids)
     finally:
         service.stop()
-
-
-def _folder(settings: Settings, session: str) -> Path:
-    try:
-        return folders.create(settings.data_dir, session)
-    except OSError as error:
-        hint = "Free some space or mend its permissions, or name another folder with HEADROOM_WORKSPACE_DIR."
-        raise StoreError(f"{settings.data_dir} cannot be written: {error.strerror}", hint) from error
 
 
 def _config(plan: LaunchPlan, settings: Settings, session: str, secret: str, folder: Path) -> ProxyConfig:

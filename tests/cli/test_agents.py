@@ -16,7 +16,7 @@ def agents(tmp_path, monkeypatch):
     (tmp_path / "agents.yaml").write_text("mine: {title: My agent, command: mine, verified: '3', retrieval: stream}")
     monkeypatch.setenv("HEADROOM_CONFIG_DIR", str(tmp_path))
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setenv("COLUMNS", "120")
+    monkeypatch.setenv("COLUMNS", "200")
     app = typer.Typer()
     app.command()(PLUGIN)
     return lambda *words: CliRunner().invoke(app, words).stdout

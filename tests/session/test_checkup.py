@@ -23,12 +23,11 @@ def home(tmp_path, monkeypatch):
     return tmp_path
 
 
-def test_on_a_sound_machine_everything_is_well_and_nothing_stays_but_the_data_folder(home):
+def test_on_a_sound_machine_everything_is_well_and_only_the_data_folder_is_made(home):
     found = list(checkup.examine(checkup.patient(online=False)))
     assert [(name, finding) for name, finding in found if finding.verdict != "ok"] == []
     assert {name for name, _ in found} == set(checkup.CHECKS)
-    assert sorted(path.name for path in home.iterdir()) == ["claude", "data"]
-    assert list((home / "data").iterdir()) == []
+    assert sorted(path.name for path in home.rglob("*")) == ["claude", "data", "sessions"]
 
 
 def test_settings_that_are_refused_are_a_problem_and_all_else_is_still_looked_at(home):

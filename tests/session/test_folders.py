@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from headroom_cli.errors import StoreError
 from headroom_cli.session import folders
 from headroom_cli.stores import open_store
 
@@ -34,6 +35,13 @@ def test_a_session_has_a_private_folder_of_its_name(tmp_path):
         os.umask(before)
     assert folder == tmp_path / "data" / "sessions" / "abc"
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def test_a_folder_that_cannot_be_made_is_an_error_with_the_next_step(tmp_path):
+    (tmp_path / "data").write_text("a file")
+    with pytest.raises(StoreError, match="cannot be written") as caught:
+        folders.create(tmp_path / "data", "abc")
+    assert "HEADROOM_WORKSPACE_DIR" in caught.value.hint
 
 
 def test_creating_it_again_keeps_what_is_in_it(tmp_path):
