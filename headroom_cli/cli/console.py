@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, TextIO, TypeVar
 
 from headroom_cli.errors import HeadroomError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from rich.console import RenderableType
     from rich.table import Table
     from rich.text import Text
+
+T = TypeVar("T")
 
 
 def say(text: str, end: str = "\n") -> None:
@@ -65,6 +69,15 @@ def table(*columns: str, left: int = 1, header: bool = True) -> Table:
     for place, name in enumerate(columns):
         made.add_column(name, justify="left" if place < left else "right", overflow="fold", min_width=1)
     return made
+
+
+def progress(things: Sequence[T]) -> Iterable[T]:
+    """The things one by one, with a bar on stderr while that is a terminal."""
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import track  # noqa: PLC0415
+
+    screen = Console(file=sys.stderr)
+    return track(things, description="", console=screen, transient=True, disable=not screen.is_terminal)
 
 
 def _write(stream: TextIO, text: str) -> None:

@@ -67,3 +67,8 @@ def test_a_terminal_that_is_gone_is_no_error(monkeypatch):
     monkeypatch.setattr(sys, "stdout", Gone())
     console.say("to nobody")
     console.show("to nobody")
+
+
+def test_progress_gives_the_things_and_says_nothing_without_a_terminal(capsys):
+    assert list(console.progress([1, 2, 3])) == [1, 2, 3]
+    assert capsys.readouterr() == ("", "")
