@@ -7,7 +7,9 @@ import order or on what else is installed; a plug-in is imported only when it is
 from __future__ import annotations
 
 import pkgutil
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
+from functools import cached_property
 from importlib import import_module
 from typing import Any
 
@@ -37,6 +39,26 @@ def load_all(package: str) -> dict[str, Any]:
     """Every plug-in of a package by its file's name; modules without `PLUGIN` are helpers."""
     modules = {n: import_module(f"headroom_cli.{package}.{n}") for n in names(package)}
     return {n: m.PLUGIN for n, m in modules.items() if hasattr(m, "PLUGIN")}
+
+
+class Plugins(Mapping[str, Any]):
+    """The plug-ins of a package by name, imported when the first one is asked for."""
+
+    def __init__(self, package: str) -> None:
+        self._package = package
+
+    def __getitem__(self, name: str) -> Any:
+        return self._found[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    @cached_property
+    def _found(self) -> dict[str, Any]:
+        return load_all(self._package)
 
 
 def nearest(name: str, known: tuple[str, ...]) -> str:

@@ -55,3 +55,10 @@ def test_a_helper_is_no_plug_in_and_is_not_suggested_for_itself(package):
 
 def test_a_name_that_is_near_to_none_is_answered_with_all():
     assert registry.nearest("zzz", ("attic", "disk")) == "Known: attic, disk."
+
+
+def test_plugins_are_imported_when_the_first_is_asked_for(package):
+    plugins = registry.Plugins(package)
+    assert f"headroom_cli.{package}.disk" not in sys.modules
+    assert dict(plugins) == {"attic": "an attic", "disk": "a disk"}
+    assert (plugins["disk"], len(plugins)) == ("a disk", 2)

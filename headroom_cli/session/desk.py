@@ -39,12 +39,13 @@ class Desk:
         self._config = config
         self._store = _open_store(config.store)
         self._ledger = _open_ledger(config.ledger)
-        self.shortener = Shortener(Rewriter(registry.load_all("compressors")), self._store, rules_for(config))
+        self._compressors = registry.Plugins("compressors")
+        self.shortener = Shortener(Rewriter(self._compressors), self._store, rules_for(config))
         self.mcp = mcp_server(self._store, self._note_retrieval)
 
     def warm(self) -> None:
         """Load what the first request would wait for."""
-        tokens.count("warm")
+        tokens.count(" ".join(self._compressors))
 
     def record(self, exchange: Exchange) -> None:
         """Write one exchange down."""
