@@ -6,6 +6,7 @@ else is left out. File reads keep their line numbers sayable.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from headroom_cli.ccr.tool import NAME
@@ -14,6 +15,7 @@ from headroom_cli.context.seen import Piece, Source, View, pieces
 from headroom_cli.model import Block
 
 _NAMING = ("file_path", "path", "filename", "command", "cmd", "pattern", "query", "url")
+_SPEAKS = re.compile(r"^\[(?:\d+ lines|lines \d+-\d+)(?: as above: |; the gutter | likewise)", re.MULTILINE)
 _LABEL = 72
 _WORTH_A_HEADER = 24  # lines from which leaving the gutter out pays for its header
 
@@ -41,7 +43,7 @@ def label(block: Block) -> str:
     """How a reader finds a text: its tool and what the tool was asked, on one line."""
     named = (block.arguments.get(key) for key in _NAMING)
     asked = next((" ".join(v.split()) for v in named if isinstance(v, str) and v.strip()), "")
-    words = f"{block.tool or 'tool'} {asked}".strip()
+    words = f"{block.tool or 'tool'} {asked}".strip().encode("utf-8", "replace").decode()
     return words if len(words) <= _LABEL else f"{words[: _LABEL - 1]}…"
 
 
@@ -51,9 +53,12 @@ def repeated(known_as: str, key: str, *, in_reach: bool) -> str:
 
 
 def refer(view: View, reading: Reading, key: str, *, in_reach: bool) -> tuple[str, list[Piece]] | None:
-    """The text with what is in view named, and its pieces; None when nothing is in view."""
+    """The text with what is in view named, and its pieces; None when nothing is in view.
+
+    None as well for a text with lines that read like references of ours: they would be taken for them.
+    """
     cut = pieces(view, reading.lines)
-    if not any(piece.source for piece in cut):
+    if not any(piece.source for piece in cut) or _SPEAKS.search(reading.text):
         return None
     intro = (
         f'[headroom: "as above" = the same lines stand verbatim earlier in this conversation{_handle(key, in_reach)}]'

@@ -129,7 +129,7 @@ def _read(dialect: Dialect, raw: bytes) -> Message:
     """The message, or one without blocks when it cannot be read: then all of it stays as it came."""
     try:
         return dialect.message(raw)
-    except NotReadable:
+    except (NotReadable, Exception):  # noqa: BLE001 - a fault of ours in one message must not cost those before it
         return Message("", hashlib.sha256(raw).digest(), ())
 
 

@@ -56,8 +56,7 @@ class Anthropic:
         if "role" not in top or "content" not in top:
             raise NotReadable("a message without role or content")
         blocks = tuple(_blocks(message, top["content"], str(parsed["role"])))
-        resets = any(isinstance(b, dict) and b.get("type") == "compaction" for b in parsed["content"])
-        return Message(str(parsed["role"]), _digest(message), blocks, resets)
+        return Message(str(parsed["role"]), _digest(message), blocks, _resets(parsed["content"]))
 
     def reader(self, *, streaming: bool) -> Reader:
         return StreamReader() if streaming else DocumentReader()
@@ -90,6 +89,11 @@ def _blocks(message: bytes, content: Span, role: str) -> Iterator[Block]:
     elif raw.startswith(b"["):
         for a, b in elements(raw):
             yield from _part_blocks(raw[a:b], start + a, role)
+
+
+def _resets(content: Any) -> bool:
+    parts = content if isinstance(content, list) else []
+    return any(isinstance(part, dict) and part.get("type") == "compaction" for part in parts)
 
 
 def _part_blocks(part: bytes, offset: int, role: str) -> Iterator[Block]:

@@ -18,6 +18,16 @@ def test_a_label_names_the_tool_and_what_it_was_asked_on_one_line():
     assert (len(said), said[-1]) == (72, "…")
 
 
+def test_a_label_never_brings_a_lone_surrogate_into_a_text():
+    assert label(Block(text="", span=(0, 0), kind="result", tool="Bash", arguments={"command": "a\ud83d"})) == "Bash a?"
+
+
+def test_a_text_that_speaks_our_own_words_is_said_as_it_is():
+    view = shown(plain_file(1, 40), "Bash cat app.py")
+    for ours in ("[lines 1-20 as above: Read b.py]", "[20 lines as above: Bash x]", "[lines 3-9 likewise]"):
+        assert refer(view, read(f"{plain_file(5, 30)}\n{ours}\n"), "k", in_reach=False) is None
+
+
 def test_a_text_from_an_unknown_call_has_a_label_too():
     assert label(Block(text="", span=(0, 0), kind="result")) == "tool"
 

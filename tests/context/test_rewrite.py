@@ -192,6 +192,17 @@ def test_a_message_that_cannot_be_read_stays_and_the_others_are_rewritten():
     assert "200\t" in json.loads(broken[slice(*edit.span)])
 
 
+def test_a_message_that_cannot_even_be_tried_costs_no_other_message():
+    class Faulty:
+        def message(self, raw):
+            return ANTHROPIC.message(raw) if b"toolu_0001" not in raw else 1 / 0
+
+    reads = [("Read", {"file_path": f"/{n}"}, read_result(n * 100, n * 100 + 80)) for n in range(3)]
+    request = body(conversation(reads))
+    found = Rewriter(COMPRESSORS).edits(Faulty(), request, ANTHROPIC.outline(request), REACH)
+    assert [json.loads(request[slice(*edit.span)]) for edit in found] == [reads[0][2], reads[2][2]]
+
+
 def test_an_excluded_text_is_not_touched():
     read = ("Read", {"file_path": "/secret/a"}, read_result(1, 80))
     assert edits_of(body(conversation([read])), replace(Rules(in_reach=True), exclude=("path:/secret/*",))) == ()

@@ -104,6 +104,23 @@ def test_a_lone_surrogate_costs_neither_the_outline_nor_the_other_blocks():
     assert [b.text for b in ANTHROPIC.message(raw[start:end]).blocks] == ["cut \ud83d", "fine \\ud83d"]
 
 
+def test_a_lone_surrogate_beside_an_escaped_backslash_is_found():
+    for text in (rb'"\\ud83d\ude00"', rb'"\\ud8xx\udc00"', rb'"\\\ud83d"'):
+        raw = b'{"model":"m","tools":[{"name":"t"}],"messages":[{"role":"user","content":%b}]}' % text
+        [(start, end)] = ANTHROPIC.outline(raw).messages
+        assert [b.text for b in ANTHROPIC.message(raw[start:end]).blocks] == [json.loads(text)]
+
+
+@pytest.mark.parametrize("content", [b"null", b"7", b"{}", b"[]", b'""'])
+def test_a_message_without_content_is_a_message(content):
+    message = ANTHROPIC.message(b'{"role":"user","content":%b}' % content)
+    assert (message.role, message.resets, [b.text for b in message.blocks]) == (
+        "user",
+        False,
+        [""] * (content == b'""'),
+    )
+
+
 @pytest.mark.parametrize("raw", [b'{"role":"user"}', b'{"role":"user","role":"user","content":""}', b"3", b'{"role":'])
 def test_a_foreign_message_is_not_readable(raw):
     with pytest.raises(NotReadable):
