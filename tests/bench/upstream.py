@@ -2,9 +2,10 @@
 
 import asyncio
 import json
-import sys
 
 from aiohttp import web
+
+from tests.bench.serving import serve
 
 USAGE = {"input_tokens": 3, "cache_read_input_tokens": 90000, "cache_creation_input_tokens": 400, "output_tokens": 9}
 START = {"type": "message_start", "message": {"id": "msg", "type": "message", "role": "assistant", "usage": USAGE}}
@@ -35,16 +36,5 @@ async def answer(request: web.Request) -> web.StreamResponse:
     return response
 
 
-async def serve() -> None:
-    app = web.Application(client_max_size=1 << 28)
-    app.router.add_route("*", "/{path:.*}", answer)
-    runner = web.AppRunner(app, access_log=None)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    print(runner.addresses[0][1], flush=True)
-    await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
-
-
 if __name__ == "__main__":
-    asyncio.run(serve())
+    asyncio.run(serve(answer))
