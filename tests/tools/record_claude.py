@@ -26,7 +26,7 @@ from tests.e2e.claude import Person, asks, installed
 from tests.e2e.project import Project
 from tests.fakes.journal import Record
 from tests.fakes.provider import FakeProvider
-from tests.fakes.script import Script, Turn, blocks_of, call, say, turns
+from tests.fakes.script import Script, Turn, blocks_of, say, turns
 
 TARGET = Path(__file__).parents[1] / "e2e" / "recorded"
 PROMPT = "Why do the orders fail? Look and repair."
@@ -42,8 +42,8 @@ _SERVER = """
 import json, sys
 
 ROWS = [{"id": 700 + n, "state": "open" if n % 5 else "failed", "owner": f"team-{n % 3}",
-         "note": "naïve \\u2028 größe 日本"} for n in range(12)]
-CONTENT = [{"type": "text", "text": json.dumps(ROWS, ensure_ascii=False)}, {"type": "text", "text": "12 rows"}]
+         "note": "größe \\u2028 日本" if n % 9 == 4 else ""} for n in range(48)]
+CONTENT = [{"type": "text", "text": json.dumps(ROWS, ensure_ascii=False)}, {"type": "text", "text": "48 rows"}]
 LIST = {"tools": [{"name": "orders", "description": "Orders.", "inputSchema": {"type": "object", "properties": {}}}]}
 for line in sys.stdin:
     asked = json.loads(line)
@@ -60,11 +60,11 @@ def material(root: Path) -> Project:
     project = Project(root / "home", root / "shop")
     project.home.mkdir()
     project.folder.mkdir()
-    rules = "\n\n".join(f"def rule_{n}(amount):\n    # Größe ≥ {n}\n    return amount * {n} / 7" for n in range(9))
+    rules = "\n\n".join(f"def rule_{n}(amount):\n    # Größe ≥ {n}\n    return amount * {n} / 7" for n in range(10))
     (project.folder / "rules.py").write_text(f"{rules}\n", "utf-8")
     (project.folder / "plan.png").write_bytes(picture())
     (project.folder / "log.sh").write_text(
-        'for n in $(seq 10 33); do printf "\\033[2m10:00:%s\\033[0m INFO orders id=%s took=3ms\\n" $n $((n*n)); done\n'
+        'for n in $(seq 10 49); do printf "10:00:%s \\033[2mINFO\\033[0m id=%s took=3ms\\n" $n $((n*n)); done\n'
     )
     (root / "server.py").write_text(_SERVER, "utf-8")
     return project
@@ -86,13 +86,13 @@ def session(folder: Path) -> Script:
     rules = str(folder / "rules.py")
     log = ("Bash", {"command": "sh log.sh", "description": "Look"})
     edit = {"file_path": rules, "old_string": "amount * 4 / 7", "new_string": "amount * 4 / 8"}
+    grep = ("Grep", {"pattern": "return", "output_mode": "content", "path": str(folder)})
     return turns(
         Turn(thinking="The log first.", text="Looking.", calls=(log, ("Read", {"file_path": rules}))),
-        call("Edit", **edit),
-        Turn(thinking="Again.", calls=(("Read", {"file_path": rules, "offset": 9, "limit": 16}), log)),
-        Turn(calls=(("Grep", {"pattern": "return", "output_mode": "content", "path": str(folder)}),
-                    ("Bash", {"command": "echo half >&2; exit 3", "description": "x"}))),
-        Turn(calls=(("Read", {"file_path": str(folder / "plan.png")}), ("mcp__shop__orders", {}))),
+        Turn(calls=(("mcp__shop__orders", {}), ("Edit", edit))),
+        Turn(thinking="Again.", calls=(("Read", {"file_path": rules, "offset": 9, "limit": 26}), log)),
+        Turn(calls=(grep, ("Bash", {"command": "sh log.sh; exit 3", "description": "Look"}))),
+        Turn(calls=(("Read", {"file_path": str(folder / "plan.png")}),)),
         say("Done."),
     )  # fmt: skip
 
@@ -134,7 +134,7 @@ def exchanged(raw: str, stand_ins: dict[str, str], root: Path) -> str:
     body = json.loads(raw)
     asides = (aside for text in _strings(body["messages"]) for aside in _ASIDE.findall(text))
     for words, quote in (*((w, '"') for w in words_of_the_vendor(body)), *((a, "") for a in asides)):
-        stand_in = stand_ins.setdefault(words, f"Stand-in {len(stand_ins)} for words of the vendor's.")
+        stand_in = stand_ins.setdefault(words, f"(their words {len(stand_ins)})")
         raw = raw.replace(f"{quote}{_spelled(words)}{quote}", f"{quote}{stand_in}{quote}")
     return _ID.sub(lambda found: re.sub(r"[0-9a-f]", "0", found[0]), raw.replace(str(root), HOME))
 
@@ -153,7 +153,7 @@ def _spelled(text: str) -> str:
 
 def checked(raw: str, root: Path) -> str:
     """The exchanged body; what is still the vendor's or this machine's stops the script."""
-    left = [w for w in words_of_the_vendor(json.loads(raw)) if not w.startswith("Stand-in ")]
+    left = [w for w in words_of_the_vendor(json.loads(raw)) if not w.startswith("(their words ")]
     left += [word for word in (str(root), "system-reminder", "Anthropic") if word in raw]
     if left:
         raise SystemExit(f"still in the recording: {left}")
