@@ -22,6 +22,7 @@ from headroom_cli.model import Level
 from headroom_cli.registry import nearest
 
 _LEVELS = tuple(level.value for level in Level)
+_HIGHEST_PORT = 65_535
 _TRUE = {"1", "true", "yes", "on"}
 _FALSE = {"0", "false", "no", "off", ""}
 
@@ -143,6 +144,13 @@ def _positive(kind: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return parse
 
 
+def _port(value: Any) -> int:
+    number: int = _positive(int)(value)
+    if number > _HIGHEST_PORT:
+        raise ValueError(value)
+    return number
+
+
 def _url(value: Any) -> str:
     parts = urlsplit(str(value))
     if parts.scheme not in {"http", "https"} or not parts.hostname:
@@ -158,7 +166,7 @@ _PARSERS: dict[str, Callable[[Any], Any]] = {
     "keep_hours": _positive(float),
     "store_mb": _positive(int),
     "quiet": _boolean,
-    "port": _positive(int),
+    "port": _port,
     "anthropic_api_url": _url,
     "gemini_api_url": _url,
     "openai_api_url": _url,

@@ -82,6 +82,7 @@ def test_yes_and_no_are_said_in_many_ways(monkeypatch, word, meant):
         "floor = true",
         "keep_hours = nan",
         "keep_hours = inf",
+        "port = 65536",
         "exclude = [1]",
         "exclude = 1",
         'quiet = "perhaps"',

@@ -20,6 +20,8 @@ from headroom_cli.cli._level import LevelOption
 from headroom_cli.errors import HeadroomError
 
 if TYPE_CHECKING:
+    from headroom_cli.session.run import Outcome
+    from headroom_cli.settings import Settings
     from headroom_cli.usage.summary import Summary
 
 _BASE = "http://127.0.0.1:PORT/SECRET"
@@ -81,11 +83,19 @@ def wrap(  # noqa: PLR0913, PLR0917 - one for each option
         return
     outcome = run.run(make_plan, chosen, console.note)
     if summary_json or not chosen.quiet:
-        from headroom_cli.session import figures  # noqa: PLC0415 - the agent was not to wait for it
-
-        summary = figures.of_session(chosen, outcome.session, outcome.befell)
-        _tell(summary, quiet=chosen.quiet, file=summary_json)
+        _tell(_figures(chosen, outcome), quiet=chosen.quiet, file=summary_json)
     raise typer.Exit(outcome.code)
+
+
+def _figures(chosen: Settings, outcome: Outcome) -> Summary | None:
+    """None when there are none; the agent's exit code stays, whatever is wrong with them."""
+    from headroom_cli.session import figures  # noqa: PLC0415 - the agent was not to wait for it
+
+    try:
+        return figures.of_session(chosen, outcome.session, outcome.befell)
+    except HeadroomError as error:
+        console.complain(error)
+        return None
 
 
 def _tell(summary: Summary | None, *, quiet: bool, file: Path | None) -> None:

@@ -29,23 +29,31 @@ _BIRTH_SECONDS = 60.0  # between a folder's making and its locking no sweep may 
 def create(data_dir: Path, session: str) -> Path:
     """The session's folder, made private; existing is fine. StoreError when it cannot be made."""
     folder = (data_dir / "sessions" / session).absolute()
-    try:
+    with writing(data_dir):
         for place in (folder.parents[1], folder.parents[0], folder):
             place.mkdir(mode=0o700, parents=True, exist_ok=True)
         folder.chmod(0o700)
-    except OSError as error:
-        hint = "Free some space or mend its permissions, or name another folder with HEADROOM_WORKSPACE_DIR."
-        raise StoreError(f"{data_dir} cannot be written: {error.strerror}", hint) from error
     return folder
 
 
 @contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """What cannot be written in this block is a StoreError that says so of `folder`, with the next step."""
+    try:
+        yield
+    except OSError as error:
+        hint = "Free some space or mend its permissions, or name another folder with HEADROOM_WORKSPACE_DIR."
+        raise StoreError(f"{folder} cannot be written: {error.strerror}", hint) from error
+
+
+@contextmanager
 def in_use(folder: Path) -> Iterator[None]:
-    """Keep sweeps away from `folder` while the block runs.
+    """Keep sweeps away from `folder` while the block runs; StoreError when it cannot be written.
 
     Where the file system has no locks, a sweep cannot take one either, and removes nothing.
     """
-    lock = os.open(folder / _LOCK, os.O_CREAT | os.O_RDWR, 0o600)
+    with writing(folder):
+        lock = os.open(folder / _LOCK, os.O_CREAT | os.O_RDWR, 0o600)
     try:
         with suppress(OSError):
             _lock(lock)

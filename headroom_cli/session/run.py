@@ -10,7 +10,7 @@ import os
 import secrets
 import socket
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -58,7 +58,9 @@ def run(make_plan: Plan, settings: Settings, say: Callable[[str], None]) -> Outc
         env = environment() | dict(plan.set_env)
         if not plan.upstreams:
             return Outcome(child.run(plan.argv, env))
-        stack.callback(_remove, _write(plan.files))
+        stack.callback(_remove, plan.files)
+        with folders.writing(folder):
+            _write(plan.files)
         config = _config(plan, settings, session, secret, folder)
         network = environment() | dict(plan.serve_env)
         service = Service(PROXY, listener, _configs(config), log=folder / "proxy.log", env=network)
@@ -98,18 +100,18 @@ def _configs(config: ProxyConfig) -> Callable[[bool], bytes]:
     return lambda bare: dump(replace(config, level=Level.OFF) if bare else config)
 
 
-def _write(files: Mapping[str, str]) -> tuple[Path, ...]:
+def _write(files: Mapping[str, str]) -> None:
     """The private files, new ones that only their owner can read."""
     for name, content in files.items():
         Path(name).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with os.fdopen(os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
             file.write(content)
-    return tuple(map(Path, files))
 
 
-def _remove(files: tuple[Path, ...]) -> None:
-    for path in files:
-        path.unlink(missing_ok=True)
+def _remove(files: Iterable[str]) -> None:
+    for name in files:
+        with suppress(OSError):
+            Path(name).unlink()
 
 
 def _sweep(settings: Settings) -> None:

@@ -12,12 +12,13 @@ import secrets
 import socket
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
 from headroom_cli import __version__
-from headroom_cli.errors import ServiceError
+from headroom_cli.errors import HeadroomError, ServiceError
 from headroom_cli.proxy.local import Local, document
 from headroom_cli.session import folders
 from headroom_cli.session.config import ProxyConfig
@@ -94,8 +95,10 @@ def _local(settings: Settings, config: ProxyConfig) -> Mapping[str, Local]:
         }
 
     def stats() -> dict[str, Any]:
-        summary = of_session(settings, config.session)
-        return as_json(summary) if summary else {}
+        with suppress(HeadroomError):
+            summary = of_session(settings, config.session)
+            return as_json(summary) if summary else {}
+        return {}
 
     return {
         "/livez": document(alive),

@@ -104,6 +104,18 @@ def test_a_summary_that_cannot_be_written_does_not_change_the_exit_code(person):
     assert "cannot be written" in done.stderr
 
 
+def test_a_ledger_that_cannot_be_read_is_said_and_the_exit_code_stays(person):
+    (person / "agents.yaml").write_text(
+        "mine: {title: Mine, command: mine, install: make mine, upstreams: {anthropic: 'http://127.0.0.1:9'}}"
+    )
+    (person / "data").mkdir()
+    (person / "data" / "ledger.sqlite").write_text("this is no database, it is a note of some length")
+    done = start("mine", STATUS="3")
+    assert done.returncode == 3
+    assert "ledger.sqlite cannot be used" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_an_unknown_agent_is_an_error_with_the_nearest_name(wrap):
     error = wrap("mien").exception
     assert isinstance(error, AgentNotFoundError)

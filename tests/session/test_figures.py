@@ -2,6 +2,7 @@
 
 import pytest
 
+from headroom_cli.errors import LedgerError
 from headroom_cli.model import Exchange
 from headroom_cli.session import run
 from headroom_cli.session.figures import of_session
@@ -29,10 +30,11 @@ def test_without_a_session_there_are_no_figures_and_no_ledger(settings):
     assert not settings.data_dir.exists()
 
 
-def test_the_figures_of_an_unreadable_ledger_are_none(settings):
+def test_a_ledger_that_cannot_be_read_is_said(settings):
     settings.data_dir.mkdir(parents=True)
     (settings.data_dir / FILE_NAME).write_text("this is no database, it is a note of some length for whoever finds it")
-    assert of_session(settings, "s") is None
+    with pytest.raises(LedgerError):
+        of_session(settings, "s")
 
 
 def test_the_run_and_the_ledger_use_the_same_names():

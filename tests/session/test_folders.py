@@ -44,6 +44,11 @@ def test_a_folder_that_cannot_be_made_is_an_error_with_the_next_step(tmp_path):
     assert "HEADROOM_WORKSPACE_DIR" in caught.value.hint
 
 
+def test_a_folder_that_cannot_be_locked_for_want_of_space_or_rights_is_an_error_too(tmp_path):
+    with pytest.raises(StoreError, match="cannot be written"), folders.in_use(tmp_path / "missing"):
+        pass
+
+
 def test_creating_it_again_keeps_what_is_in_it(tmp_path):
     folder = ended_session(tmp_path, "abc")
     assert folders.create(tmp_path, "abc") == folder

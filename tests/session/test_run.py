@@ -91,3 +91,13 @@ def test_a_folder_that_cannot_be_written_is_said_before_anything_starts(tmp_path
     (tmp_path / "file").write_text("x")
     with pytest.raises(StoreError, match="cannot be written"):
         run(planned("http://127.0.0.1:9"), load({"data_dir": str(tmp_path / "file")}), print)
+
+
+def test_a_private_file_that_cannot_be_written_is_said_and_none_is_left(settings, planned):
+    def make(base, folder):
+        files = {str(folder / "private.json"): "{}", str(folder / "in-use" / "below-a-file.json"): "{}"}
+        return planned("http://127.0.0.1:9", files=files)(base, folder)
+
+    with pytest.raises(StoreError, match="cannot be written"):
+        run(make, settings, print)
+    assert list(settings.data_dir.rglob("*.json")) == []
