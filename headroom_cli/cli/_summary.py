@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     Line = tuple[str, str, Text | str]
 
 _HINT = "`headroom doctor` says why."
+_IDLE = "nothing to shorten"
 _KINDS_SHOWN = 6
 _REASONS_SHOWN = 3
 
@@ -35,7 +36,13 @@ def render(summary: Summary) -> None:
 
 def _parts(summary: Summary) -> list[RenderableType]:
     kinds = [kind for kind in summary.kinds if kind.blocks]
-    return [_table(_lines(summary)), *([_by_kind(kinds)] if kinds else []), "\n".join(_remarks(summary))]
+    figures = [_table(_lines(summary))] if _reported(summary) else []
+    return [*figures, *([_by_kind(kinds)] if kinds else []), "\n".join(_remarks(summary))]
+
+
+def _reported(summary: Summary) -> bool:
+    """Whether the provider told of any token; without, all figures would be zeros."""
+    return bool(summary.tokens.went_on or summary.tokens.output)
 
 
 def _headline(summary: Summary) -> str:
@@ -111,23 +118,24 @@ def _kind_figures(kind: Kind) -> tuple[str | Text, ...]:
 
 
 def _remarks(summary: Summary) -> list[str]:
-    said = (_reasons, _incidents, _unreported, _unpriced, _footnote)
+    said = (_reasons, _incidents, *((_unreported, _unpriced, _footnote) if _reported(summary) else ()))
     return [remark for remarks in said for remark in remarks(summary)]
 
 
 def _reasons(summary: Summary) -> list[str]:
-    if summary.outcomes.get("rewritten"):
+    if summary.outcomes.get("rewritten") or summary.events.get(BYPASSED):
         return []
+    if _IDLE in summary.reasons and not summary.outcomes.get("failed"):
+        return ["There was nothing to shorten."]
     why = "; ".join(f"{reason} ({n:,})" for reason, n in list(summary.reasons.items())[:_REASONS_SHOWN])
     return [f"Nothing was shortened{': ' + why if why else ''}. {_HINT}"]
 
 
 def _incidents(summary: Summary) -> list[str]:
-    restarts = summary.events.get(RESTARTED, 0)
-    said = [f"The proxy broke down and was started again {figures.times(restarts)}."] if restarts else []
+    often = figures.times(summary.events.get(RESTARTED, 0))
     if summary.events.get(BYPASSED):
-        said.append("The proxy kept breaking down; from then on nothing was shortened.")
-    return said
+        return [f"The proxy broke down {often}; from then on nothing was shortened. {_HINT}"]
+    return [f"The proxy broke down and was started again {often}."] if summary.events.get(RESTARTED) else []
 
 
 def _unreported(summary: Summary) -> list[str]:

@@ -105,10 +105,31 @@ def test_a_run_in_which_nothing_was_shortened_says_why(printed):
         """)
 
 
+def test_where_there_was_nothing_to_shorten_no_fault_is_looked_for(printed):
+    short = exchange(outcome="unchanged", reason="nothing to shorten", edits=())
+    title = exchange(outcome="passed", reason="no tools", edits=())
+    said = printed(short, title)
+    assert "\n  There was nothing to shorten.\n" in said
+    assert "doctor" not in said
+
+
+def test_a_run_of_which_the_provider_told_nothing_has_no_figures(printed):
+    assert printed(exchange(outcome="failed", reason="the agent hung up", edits=(), usage=Usage())) == whole("""
+        Headroom  1 request: 1 failed
+
+          Nothing was shortened: the agent hung up (1). `headroom doctor` says why.
+        """)
+
+
 def test_a_proxy_that_broke_down_is_said(printed):
-    said = printed(TURN, events={RESTARTED: 3, BYPASSED: 1}.items())
-    assert "  The proxy broke down and was started again 3 times.\n" in said
-    assert "  The proxy kept breaking down; from then on nothing was shortened.\n" in said
+    assert "\n  The proxy broke down and was started again 3 times.\n" in printed(TURN, events={RESTARTED: 3}.items())
+
+
+def test_a_proxy_that_kept_breaking_down_is_said_once(printed):
+    bare = exchange(outcome="unchanged", reason="level off", edits=())
+    said = printed(bare, events={RESTARTED: 7, BYPASSED: 1}.items())
+    assert "\n  The proxy broke down 7 times; from then on nothing was shortened." in said
+    assert "level off" not in said
 
 
 def test_a_run_without_a_request_says_what_to_do(printed):
