@@ -39,6 +39,7 @@ class Column:
     listed: dict[Value, int] | None = None
     blank: int | None = None
     distinct: set[Value] = field(default_factory=set)
+    _places: dict[int, tuple[Path, int]] = field(default_factory=dict)  # by depth: the keys last met, and where in them
 
     def __post_init__(self) -> None:
         self.distinct = set(self.values)
@@ -51,11 +52,21 @@ class Column:
     def at(self, row: Object) -> Value:
         """The value that an object has in this column."""
         value: Value = row
-        for key in self.path:
-            if not isinstance(value, Object) or key not in value.keys:
+        for depth in range(len(self.path)):
+            place = self._place(depth, value.keys) if isinstance(value, Object) else -1
+            if place < 0 or not isinstance(value, Object):
                 return ABSENT
-            value = value.values[value.keys.index(key)]
+            value = value.values[place]
         return value
+
+    def _place(self, depth: int, keys: Path) -> int:
+        """Where the path's key stands among `keys`, or -1; looked up once for rows that share their keys."""
+        known, place = self._places.get(depth, (None, -1))
+        if known is not keys:
+            key = self.path[depth]
+            place = keys.index(key) if key in keys else -1
+            self._places[depth] = keys, place
+        return place
 
 
 def columns(shape: Shape, spread: Callable[[Sequence[Value]], bool]) -> list[Column]:

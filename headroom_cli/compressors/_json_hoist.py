@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
 from headroom_cli.compressors._json_bare import opens, safe
 from headroom_cli.compressors._json_columns import ABSENT, Column, Parts, path_word, spelled
@@ -22,6 +23,7 @@ _WORTH = 16
 _NEVER = 1 << 60
 _DECIDES = 0.6
 _SOURCES = 24
+_TRIED = 64
 _ENTRY = 3
 _SHORT, _STEADY = 2, 3
 _COMMON = 4
@@ -48,17 +50,18 @@ def _derive(columns: Sequence[Column]) -> None:
     """Columns whose text is other columns' text with something around; short ones first."""
     texts = [(c, [spelled(v) for v in c.values]) for c in columns if not c.constant]
     whole = [(c, [t for t in ts if t is not None]) for c, ts in texts if None not in ts]
-    sources: list[tuple[Column, list[str]]] = []
+    sources: dict[tuple[Value, ...], tuple[Column, list[str]]] = {}
     for column, words in sorted(whole, key=lambda pair: sum(map(len, pair[1]))):
-        if parts := _template(column, words, sources):
+        values = tuple(column.values)
+        if values in sources:
+            column.parts = (sources[values][0],)
+        elif parts := _template(column, words, list(islice(sources.values(), _TRIED))):
             column.parts = parts
         elif safe(path_word(column)):
-            sources.append((column, words))
+            sources[values] = column, words
 
 
 def _template(column: Column, words: list[str], sources: list[tuple[Column, list[str]]]) -> Parts:
-    if same := next((s for s, _ in sources if s.values == column.values), None):
-        return (same,)
     if not all(isinstance(v, str) for v in column.distinct):
         return ()
     sample = range(0, len(words), max(1, len(words) // _SAMPLE))

@@ -1,8 +1,8 @@
 """Columns: one value a row, small nested objects spread into columns of their own."""
 
-from headroom_cli.compressors._json_columns import ABSENT, columns, path_word, size, spelled, uniform
+from headroom_cli.compressors._json_columns import ABSENT, Column, columns, path_word, size, spelled, uniform
 from headroom_cli.compressors._json_shapes import Shapes
-from headroom_cli.compressors._json_values import Reader
+from headroom_cli.compressors._json_values import Object, Reader
 
 TEXT = '[{"id": 1, "at": {"row": 3, "a.b": 4}}, {"id": 2, "at": {"row": 5, "a.b": 4}, "x": null}]'
 
@@ -51,3 +51,18 @@ def test_strings_and_numbers_have_a_spelling_and_everything_has_a_size():
     assert [spelled(v) for v in ("a", b"1.0", None, True)] == ["a", "1.0", None, None]
     nested = Reader().read('{"ab": [1, "xyz"], "c": null}')[0]
     assert size(nested) == len("abc") + 2 + 2 + 4 + 4
+
+
+def test_rows_of_the_same_keys_are_searched_once():
+    class Keys(tuple):  # noqa: SLOT001 - it counts
+        searched = 0
+
+        def index(self, *key):
+            Keys.searched += 1
+            return super().index(*key)
+
+    keys = Keys(f"k{n}" for n in range(300))
+    rows = [Object(keys, tuple(b"%d" % n for n in range(300))) for _ in range(50)]
+    column = Column(("k299",), [b"299"] * 50)
+    assert {column.at(row) for row in rows} == {b"299"}
+    assert Keys.searched == 1

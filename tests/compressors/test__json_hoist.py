@@ -32,6 +32,11 @@ def test_an_equal_column_is_said_by_the_other():
     assert found["b"].parts == (found["a"],)
 
 
+def test_a_table_of_very_many_columns_is_still_said_by_its_equal_ones():
+    found = hoisted([{f"k{j}": f"{j % 200:03}.{n}" for j in range(400)} for n in range(3)])
+    assert [len(column.parts) for column in found.values()] == [0] * 200 + [1] * 200
+
+
 def test_a_long_value_that_a_short_one_decides_is_looked_up():
     rules = {"E1": "line is too long for a reader", "W2": "name is never used in this module"}
     found = hoisted([{"rule": r, "text": rules[r], "at": n * n} for n, r in enumerate(["E1", "W2"] * 8)])
