@@ -10,6 +10,10 @@ from headroom_cli import settings
 from headroom_cli.cli import console
 from headroom_cli.cli._level import LevelOption
 
+_GREETING = """\
+Headroom serves at {url} until Ctrl-C.
+  For a program that speaks to Anthropic: ANTHROPIC_BASE_URL={url}
+  The MCP server with headroom_retrieve:  {url}/mcp"""
 _RETRIEVAL_HELP = "Whether the model can call headroom_retrieve; with none, nothing is left out."
 _TOKEN_HELP = "The first part of every path, so that only programs that know it are served."  # noqa: S105 - no token
 
@@ -38,7 +42,7 @@ def proxy(  # noqa: PLR0913, PLR0917 - one for each option
 
 
 def _greet(url: str) -> None:
-    console.note(f"Headroom serves at {url}  (ANTHROPIC_BASE_URL={url}; the MCP server is {url}/mcp). Ctrl-C ends it.")
+    console.note(_GREETING.format(url=url))
 
 
 PLUGIN = proxy

@@ -22,19 +22,24 @@ from headroom_cli.session import demo_material
 from headroom_cli.session.figures import of_session
 from headroom_cli.session.run import run
 from headroom_cli.settings import Settings
+from headroom_cli.tokens import count
 from headroom_cli.usage.summary import Summary
 
-_AGENT = (sys.executable, "-m", "headroom_cli.session.demo_agent")
-_PROVIDER = (sys.executable, "-m", "headroom_cli.session.demo_provider")
+_AGENT = (sys.executable, "-P", "-m", "headroom_cli.session.demo_agent")
+_PROVIDER = (sys.executable, "-P", "-m", "headroom_cli.session.demo_provider")
+# Which tool results of the story are shown, counted from 0.
+_LOG, _READ_AGAIN = 1, 6
+_DIRECT = {"NO_PROXY": "127.0.0.1", "no_proxy": "127.0.0.1"}
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One tool result: what the agent sent, and what the model was given."""
+    """One tool result: what the agent sent, and what the model was given, with their tokens (o200k)."""
 
     title: str
     before: str
     after: str
+    tokens: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +68,10 @@ def _planner(upstream: str) -> Callable[[str, Path], LaunchPlan]:
         return LaunchPlan(
             agent="demo",
             argv=(*_AGENT, config),
-            set_env={"ANTHROPIC_BASE_URL": base, "NO_PROXY": "127.0.0.1"},
+            set_env={"ANTHROPIC_BASE_URL": base, **_DIRECT},
             files={config: json.dumps(mcp)},
             upstreams={"anthropic": upstream},
-            serve_env={"NO_PROXY": "127.0.0.1"},
+            serve_env=_DIRECT,
             retrieval="mcp",
         )
 
@@ -86,15 +91,14 @@ def _provider(last_request: Path) -> Iterator[str]:
 
 
 def _pairs(last_request: Path) -> tuple[Pair, ...]:
-    """What stood in the last request for the file read again, the log and the orders."""
+    """The log and the file read again, as they stood in the last request; not what went through as it came."""
     if not last_request.exists():
         return ()
-    given = [
-        _text(block) for message in json.loads(last_request.read_bytes())["messages"] for block in _results(message)
-    ]
-    sent = {"the log": demo_material.log(), "the file, read again": demo_material.source(version=2)}
-    after = {"the log": 1, "the file, read again": 6}
-    return tuple(Pair(title, sent[title], given[at]) for title, at in after.items() if at < len(given))
+    messages = json.loads(last_request.read_bytes())["messages"]
+    given = [_text(block) for message in messages for block in _results(message)]
+    shown = ((_LOG, "A log", demo_material.log()), (_READ_AGAIN, "A file, read again", demo_material.source(version=2)))
+    pairs = [(title, sent, given[place]) for place, title, sent in shown if place < len(given)]
+    return tuple(Pair(*pair, tokens=(count(pair[1]), count(pair[2]))) for pair in pairs if pair[1] != pair[2])
 
 
 def _results(message: Mapping[str, Any]) -> list[Mapping[str, Any]]:

@@ -21,6 +21,8 @@ _TOOLS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "Bash": lambda asked: _run(str(asked["command"])),
     "Edit": lambda _asked: "The file src/discounts.py has been updated successfully.",
 }
+_TASK = "Order 7713 was refused. Find out why and mend it."
+_WIDTH = 80
 _RETRIEVE = "mcp__headroom__headroom_retrieve"
 
 
@@ -28,7 +30,8 @@ def main() -> None:
     """Work until the model has no more to ask for."""
     base = environment()["ANTHROPIC_BASE_URL"]
     mcp = json.loads(Path(sys.argv[1]).read_text("utf-8"))["mcpServers"]["headroom"]["url"]
-    messages: list[dict[str, Any]] = [{"role": "user", "content": "Order 7713 was refused. Find out why and mend it."}]
+    messages: list[dict[str, Any]] = [{"role": "user", "content": _TASK}]
+    _say(f"> {_TASK}")
     while True:
         answer = _post(f"{base}/v1/messages", _request(messages))
         messages.append({"role": "assistant", "content": answer["content"]})
@@ -57,21 +60,33 @@ def _result(block: Mapping[str, Any], mcp: str) -> dict[str, Any]:
 def _run(command: str) -> str:
     if command.startswith("pytest"):
         return material.tests(mended=command.endswith("--last-failed-first"))
-    return material.orders() if command.startswith("curl") else material.log()
+    if command.startswith("curl"):
+        return material.orders()
+    wanted = "ERROR" if command.endswith("grep ERROR") else ""
+    return "\n".join(line for line in material.log().split("\n") if wanted in line)
 
 
 def _show(content: list[dict[str, Any]]) -> None:
     for block in content:
-        said = block["text"] if block["type"] == "text" else f"  > {block['name']} {json.dumps(block['input'])[:70]}"
-        sys.stdout.write(f"{said}\n")
+        _say(block["text"] if block["type"] == "text" else f"  {block['name']} {json.dumps(block['input'])}")
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n" if len(line) <= _WIDTH else f"{line[: _WIDTH - 1]}…\n")
     sys.stdout.flush()
 
 
-def _post(url: str, document: Mapping[str, Any]) -> Any:
+def _post(url: str, document: Mapping[str, Any], tries: int = 3) -> Any:
+    """The answer; like any agent, it tries again when a connection breaks."""
     headers = {"content-type": "application/json", "anthropic-version": "2023-06-01", "x-api-key": "demo"}
     request = Request(url, json.dumps(document).encode(), headers)  # noqa: S310 - the loopback URL we were given
-    with urlopen(request, timeout=30) as answer:  # noqa: S310 - as above
-        return json.load(answer)
+    try:
+        with urlopen(request, timeout=30) as answer:  # noqa: S310 - as above
+            return json.load(answer)
+    except ConnectionError:
+        if tries == 1:
+            raise
+        return _post(url, document, tries - 1)
 
 
 if __name__ == "__main__":

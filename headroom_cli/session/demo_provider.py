@@ -19,7 +19,7 @@ from typing import Any
 from headroom_cli import tokens
 from headroom_cli.ccr import marker
 
-_ADVICE = "It was tier 13: the discount was larger than the order. It is capped now, and all 24 tests pass."
+_ADVICE = "The discount of tier 13 exceeded the order. It is capped now; all tests pass."
 
 
 def main() -> None:
@@ -33,12 +33,10 @@ def main() -> None:
 
 def story(turn: int, last: str) -> list[dict[str, Any]]:
     """What the model says in its `turn`-th answer; `last` is the last thing it was shown."""
-    keys = marker.find(last)
-    fetch = {"key": keys[-1] if keys else "0" * 12, "pattern": "ERROR"}
     steps: list[tuple[str, str, dict[str, Any]]] = [
         ("I'll look at the code first.", "Read", {"file_path": "src/discounts.py"}),
         ("Now the log of that hour.", "Bash", {"command": "kubectl logs deploy/checkout --since=1h"}),
-        ("The errors in full, please.", "mcp__headroom__headroom_retrieve", fetch),
+        ("The errors in full, please.", *_errors(last)),
         ("And the orders around it.", "Bash", {"command": "curl -s https://shop.example/api/v1/orders"}),
         ("Does a test show it?", "Bash", {"command": "pytest -v"}),
         (
@@ -48,12 +46,19 @@ def story(turn: int, last: str) -> list[dict[str, Any]]:
         ),
         ("Let me read it again.", "Read", {"file_path": "src/discounts.py", "version": 2}),
         ("And run the tests again.", "Bash", {"command": "pytest -v --last-failed-first"}),
-        ("Is the log quiet now?", "Bash", {"command": "kubectl logs deploy/checkout --since=1h"}),
+        ("The log once more, for the summary.", "Bash", {"command": "kubectl logs deploy/checkout --since=1h"}),
     ]
     if turn >= len(steps):
         return [{"type": "text", "text": _ADVICE}]
     said, tool, asked = steps[turn]
     return [{"type": "text", "text": said}, {"type": "tool_use", "id": f"toolu_{turn}", "name": tool, "input": asked}]
+
+
+def _errors(last: str) -> tuple[str, dict[str, Any]]:
+    """How the model gets at what it was not shown: by the marker's key, or, where all is shown, by a command."""
+    if keys := marker.find(last):
+        return "mcp__headroom__headroom_retrieve", {"key": keys[-1], "pattern": "ERROR"}
+    return "Bash", {"command": "kubectl logs deploy/checkout --since=1h | grep ERROR"}
 
 
 def usage(messages: list[dict[str, Any]], output: list[dict[str, Any]]) -> dict[str, int]:
