@@ -13,16 +13,19 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from headroom_cli.errors import StoreError
+from headroom_cli.settings import Settings
 
 if sys.platform != "win32":
     import fcntl
 
 _LOCK = "in-use"
+_SECONDS_PER_HOUR = 3600
 _BIRTH_SECONDS = 60.0  # between a folder's making and its locking no sweep may take it
 
 
@@ -73,6 +76,12 @@ def recent(data_dir: Path) -> tuple[Path, ...]:
     """The folders that hold originals, the last used one first."""
     found = [f for f in _folders(data_dir) if (f / "store").is_dir()]
     return tuple(sorted(found, key=_last_used, reverse=True))
+
+
+def sweep_old(settings: Settings) -> None:
+    """Remove what ended sessions left longer ago than `keep_hours`; done by every session, never felt."""
+    with suppress(OSError):
+        sweep(settings.data_dir, settings.keep_hours * _SECONDS_PER_HOUR, time.time())
 
 
 def sweep(data_dir: Path, older_than: float, now: float) -> tuple[Path, ...]:

@@ -26,7 +26,6 @@ BYPASSED, LEDGER, RESTARTED = "pass-through", "ledger.sqlite", "restarted"
 
 Plan = Callable[[str, Path], LaunchPlan]
 _BACKLOG = 128
-_SECONDS_PER_HOUR = 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ def run(make_plan: Plan, settings: Settings, say: Callable[[str], None]) -> Outc
         network = environment() | dict(plan.serve_env)
         service = Service(PROXY, listener, _configs(config), log=folder / "proxy.log", env=network)
         code = _supervise(plan, env, service)
-    _sweep(settings)
+    folders.sweep_old(settings)
     return Outcome(code, session, (RESTARTED,) * service.restarts + (BYPASSED,) * service.bare)
 
 
@@ -112,8 +111,3 @@ def _remove(files: Iterable[str]) -> None:
     for name in files:
         with suppress(OSError):
             Path(name).unlink()
-
-
-def _sweep(settings: Settings) -> None:
-    with suppress(OSError):
-        folders.sweep(settings.data_dir, settings.keep_hours * _SECONDS_PER_HOUR, time.time())

@@ -41,6 +41,7 @@ def run(settings: Settings, *, token: str, retrieval: Retrieval, say: Callable[[
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     session = f"{time.strftime('%Y%m%d-%H%M%S')}-proxy-{secrets.token_hex(3)}"
     folder = folders.create(settings.data_dir, session)
+    folders.sweep_old(settings)
     with folders.in_use(folder), _listener(settings.port) as listener:
         config = _config(settings, session, folder, token, retrieval)
         say(f"http://127.0.0.1:{listener.getsockname()[1]}/{token}".rstrip("/"))

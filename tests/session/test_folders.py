@@ -9,6 +9,7 @@ import pytest
 
 from headroom_cli.errors import StoreError
 from headroom_cli.session import folders
+from headroom_cli.settings import load
 from headroom_cli.stores import open_store
 
 HOUR = 3600.0
@@ -133,3 +134,10 @@ def test_what_is_no_folder_of_a_session_is_left_alone(tmp_path, name):
     assert folders.sweep(tmp_path, 0, LATER) == (home / "abc",)
     assert (home / name).exists()
     assert (elsewhere / "precious").exists()
+
+
+def test_each_session_removes_what_is_older_than_a_person_wants_it_kept(tmp_path):
+    ended_session(tmp_path, "old", age=3 * 3600)
+    ended_session(tmp_path, "recent", age=1800)
+    folders.sweep_old(load({"data_dir": str(tmp_path), "keep_hours": 2}))
+    assert [folder.name for folder in (tmp_path / "sessions").iterdir()] == ["recent"]
