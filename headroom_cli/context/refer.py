@@ -43,13 +43,18 @@ def label(block: Block) -> str:
     """How a reader finds a text: its tool and what the tool was asked, on one line."""
     named = (block.arguments.get(key) for key in _NAMING)
     asked = next((" ".join(v.split()) for v in named if isinstance(v, str) and v.strip()), "")
-    words = f"{block.tool or 'tool'} {asked}".strip().encode("utf-8", "replace").decode()
+    words = _clean(f"{block.tool or 'tool'} {asked}".strip())
     return words if len(words) <= _LABEL else f"{words[: _LABEL - 1]}…"
 
 
-def repeated(known_as: str, key: str, *, in_reach: bool) -> str:
-    """What stands for a text that was shown before as a whole."""
-    return f"[headroom: the same text, unchanged, as above: {known_as}{_handle(key, in_reach)}]"
+def written(call: Block, argument: str) -> str:
+    """How a reader finds what the model itself wrote in an argument of a call."""
+    return f"{_clean(argument)} of your {label(call)}"
+
+
+def repeated(view: View, source: Source, key: str, *, in_reach: bool) -> str:
+    """What stands for a text that was shown before as a whole, as `source`."""
+    return f"[headroom: the same text as above: {_named(view, source)}{_handle(key, in_reach)}]"
 
 
 def refer(view: View, reading: Reading, key: str, *, in_reach: bool) -> tuple[str, list[Piece]] | None:
@@ -63,19 +68,23 @@ def refer(view: View, reading: Reading, key: str, *, in_reach: bool) -> tuple[st
     intro = (
         f'[headroom: "as above" = the same lines stand verbatim earlier in this conversation{_handle(key, in_reach)}]'
     )
-    body = (_say(reading, piece) for piece in cut)
+    body = (_say(view, reading, piece) for piece in cut)
     gutter = reading.gutter
     head, tail = (gutter.head, gutter.tail) if gutter else ("", "")
     return f"{intro}\n{head}" + "\n".join(body) + tail, cut
+
+
+def _clean(words: str) -> str:
+    return words.encode("utf-8", "replace").decode()
 
 
 def _handle(key: str, in_reach: bool) -> str:
     return f"; {NAME} {key} has it in full" if in_reach else ""
 
 
-def _say(reading: Reading, piece: Piece) -> str:
+def _say(view: View, reading: Reading, piece: Piece) -> str:
     if piece.source is not None:
-        return _reference(reading, piece, piece.source)
+        return _reference(reading, piece, piece.source, _named(view, piece.source))
     if reading.gutter is None:
         return "\n".join(reading.lines[piece.start : piece.end])
     first = reading.gutter.first
@@ -85,12 +94,18 @@ def _say(reading: Reading, piece: Piece) -> str:
     return "\n".join(window.style.gutter(n, line) + line for n, line in enumerate(window.lines, window.first))
 
 
-def _reference(reading: Reading, piece: Piece, source: Source) -> str:
+def _named(view: View, source: Source) -> str:
+    """The source's label, and which of them, since a file read twice may have been changed in between."""
+    times = view.times[source.label]
+    return source.label if times == 1 else f"{source.label} (no. {source.time} of {times} so far)"
+
+
+def _reference(reading: Reading, piece: Piece, source: Source, name: str) -> str:
     length = piece.end - piece.start
     theirs = source.first + piece.at
     where = f" lines {theirs}-{theirs + length - 1}"
     if reading.gutter is None:
-        return f"[{length} lines as above: {source.label}{where}]"
+        return f"[{length} lines as above: {name}{where}]"
     ours = reading.gutter.first + piece.start
-    named = "" if ours == theirs else where
-    return f"[lines {ours}-{ours + length - 1} as above: {source.label}{named}]"
+    shifted = "" if ours == theirs else where
+    return f"[lines {ours}-{ours + length - 1} as above: {name}{shifted}]"

@@ -17,7 +17,7 @@ from immutables import Map
 from headroom_cli.compressors import Compressor
 from headroom_cli.context.eligible import Rules
 from headroom_cli.context.memo import Memo
-from headroom_cli.context.refer import label
+from headroom_cli.context.refer import written
 from headroom_cli.context.seen import Source, View, show
 from headroom_cli.context.shorten import Means, Short, shorten
 from headroom_cli.dialects import Dialect, Message, NotReadable, Outline
@@ -135,10 +135,10 @@ def _read(dialect: Dialect, raw: bytes) -> Message:
 
 def _show_call(view: View, block: Block) -> View:
     """What the model itself wrote in a call counts as shown."""
-    for text in block.arguments.values():
-        if isinstance(text, str) and text.count("\n") >= 2:  # noqa: PLR2004 - fewer lines are no run
+    for name, text in block.arguments.items():
+        if isinstance(text, str):
             lines = tuple(text.split("\n"))
-            view = show(view, Source(f"your {label(block)}", 1, lines), ((0, len(lines)),))
+            view = show(view, Source(written(block, name), 1, lines), ((0, len(lines)),))
     return view
 
 

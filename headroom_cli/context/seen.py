@@ -20,11 +20,15 @@ Trigram = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A text that stands in view: how a reader finds it, and its lines (`first` is line one's number)."""
+    """A text that stands in view: how a reader finds it, and its lines (`first` is line one's number).
+
+    `time` counts the texts of this label: the same file may have been read before, with other lines.
+    """
 
     label: str
     first: int
     lines: tuple[str, ...]
+    time: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +46,26 @@ class View:
     """All that a conversation has shown.
 
     `runs`: three lines to where they stand (source, index) and where the verbatim range around them
-    ends; `wholes`: the key of a text to its label.
+    ends; `wholes`: the key of a text to where it first stood; `times`: how many texts a label names.
     """
 
     runs: Map[Trigram, tuple[Source, int, int]] = field(default_factory=Map)
-    wholes: Map[str, str] = field(default_factory=Map)
+    wholes: Map[str, Source] = field(default_factory=Map)
+    times: Map[str, int] = field(default_factory=Map)
 
 
-def show(view: View, source: Source, ranges: Iterable[tuple[int, int]]) -> View:
-    """The view after the given ranges of `source` were shown verbatim."""
+def show(view: View, source: Source, ranges: Iterable[tuple[int, int]], key: str = "") -> View:
+    """The view after the given ranges of `source` were shown verbatim.
+
+    With a `key`, the whole text of that key was shown, in whatever form.
+    """
+    source = replace(source, time=view.times.get(source.label, 0) + 1)
     runs = view.runs.mutate()
     for start, end in ranges:
         for at in range(start, end - _RUN + 1):
             runs[_trigram(source.lines, at)] = (source, at, end)
-    return replace(view, runs=runs.finish())
-
-
-def show_whole(view: View, key: str, label: str) -> View:
-    """The view after the text with this key was shown, in whatever form, under `label`."""
-    return view if key in view.wholes else replace(view, wholes=view.wholes.set(key, label))
+    wholes = view.wholes.set(key, source) if key and key not in view.wholes else view.wholes
+    return View(runs.finish(), wholes, view.times.set(source.label, source.time))
 
 
 def pieces(view: View, lines: Sequence[str]) -> list[Piece]:

@@ -14,7 +14,7 @@ from headroom_cli.ccr import marker
 from headroom_cli.compressors import Compressed, Compressor, NotMine
 from headroom_cli.context.eligible import Rules, why_not
 from headroom_cli.context.refer import Reading, label, read, refer, repeated
-from headroom_cli.context.seen import View, show, show_whole
+from headroom_cli.context.seen import View, show
 from headroom_cli.model import Block
 
 _SURE = 0.5
@@ -61,8 +61,8 @@ def shorten(block: Block, view: View, means: Means) -> tuple[Short | None, View]
     case = _Case(block, read(block.text), marker.key(block.text), view)
     short = None if why_not(block, means.rules) else _best(case, means)
     shown = ((0, len(case.reading.lines)),) if short is None else short.shown
-    view = show(view, case.reading.source(label(block)), shown)
-    return short, show_whole(view, case.key, label(block)) if len(block.text) >= _WHOLE else view
+    whole = case.key if len(block.text) >= _WHOLE else ""
+    return short, show(view, case.reading.source(label(block)), shown, whole)
 
 
 def _best(case: _Case, means: Means) -> Short | None:
@@ -79,8 +79,8 @@ def _best(case: _Case, means: Means) -> Short | None:
 def _in_view(case: _Case, rules: Rules) -> Iterator[Short]:
     if rules.clears:
         return
-    if known_as := case.view.wholes.get(case.key):
-        yield Short(repeated(known_as, case.key, in_reach=rules.in_reach), "seen", True, ())
+    if source := case.view.wholes.get(case.key):
+        yield Short(repeated(case.view, source, case.key, in_reach=rules.in_reach), "seen", True, ())
     elif found := refer(case.view, case.reading, case.key, in_reach=rules.in_reach):
         text, cut = found
         yield Short(text, "seen", True, tuple((p.start, p.end) for p in cut if p.source is None))

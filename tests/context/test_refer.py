@@ -1,6 +1,6 @@
 """The words of references."""
 
-from headroom_cli.context.refer import label, read, refer, repeated
+from headroom_cli.context.refer import label, read, refer, repeated, written
 from headroom_cli.context.seen import Source, View, show
 from headroom_cli.model import Block
 from tests.fakes.conversations import file_line, plain_file, read_result
@@ -76,7 +76,25 @@ def test_the_key_is_named_only_when_it_can_be_used():
     view, reading = shown(read_result(1, 40), "Read app.py"), read(read_result(1, 40))
     assert "headroom_retrieve abc123" in refer(view, reading, "abc123", in_reach=True)[0]
     assert "headroom_retrieve" not in refer(view, reading, "abc123", in_reach=False)[0]
-    assert "headroom_retrieve abc123" in repeated("Bash ls", "abc123", in_reach=True)
+    source = Source("Bash ls", 1, ())
+    assert repeated(show(View(), source, ()), source, "abc123", in_reach=True) == (
+        "[headroom: the same text as above: Bash ls; headroom_retrieve abc123 has it in full]"
+    )
+
+
+def test_where_a_label_names_several_texts_it_is_said_which_one_is_meant():
+    old, new = read(read_result(1, 60)), read(read_result(1, 60, version=1))
+    view = show(View(), old.source("Read app.py"), ((0, 60),), "old")
+    view = show(view, new.source("Read app.py"), (), "new")
+    text, _ = refer(view, old, "k", in_reach=False)
+    assert text.splitlines()[1:] == ["[lines 1-60 as above: Read app.py (no. 1 of 2 so far)]"]
+    again = repeated(view, view.wholes["new"], "k", in_reach=False)
+    assert again == "[headroom: the same text as above: Read app.py (no. 2 of 2 so far)]"
+
+
+def test_what_the_model_wrote_is_named_by_its_call_and_argument():
+    call = Block(text="", span=(0, 0), kind="call", tool="Write", arguments={"file_path": "/b.py"})
+    assert written(call, "content\ud83d") == "content? of your Write /b.py"
 
 
 def test_a_text_of_which_nothing_is_in_view_is_not_referred():

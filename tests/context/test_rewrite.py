@@ -150,8 +150,8 @@ def test_a_session_of_repeats_is_said_in_a_fraction():
     run = ("Bash", {"command": "./serve"}, log(60))
     request = body(conversation([read, run, again, read, run]))
     sent = texts(rewritten(request))
-    assert sent[3].startswith("[headroom: the same text, unchanged, as above: Read /src/app.py")
-    assert sent[4].startswith("[headroom: the same text, unchanged, as above: Bash ./serve")
+    assert sent[3].startswith("[headroom: the same text as above: Read /src/app.py (no. 1 of 2 so far)")
+    assert sent[4].startswith("[headroom: the same text as above: Bash ./serve;")
     assert "9\t" in sent[2]
     assert tokens.count(sent[2]) < tokens.count(read_result(1, 150)) * 0.7
 
@@ -176,7 +176,7 @@ def test_what_the_model_wrote_itself_counts_as_shown():
     numbered = "\n".join(f"{n}\t{line}" for n, line in enumerate(written.split("\n"), 1))
     session = [("Write", {"file_path": "/b.py", "content": written}, "ok"), ("Read", {"file_path": "/b.py"}, numbered)]
     sent = texts(rewritten(body(conversation(session))))
-    assert "[lines 1-60 as above: your Write /b.py]" in sent[1]
+    assert "[lines 1-60 as above: content of your Write /b.py]" in sent[1]
 
 
 def test_only_blocks_after_the_last_answer_are_fresh():

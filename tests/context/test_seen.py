@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headroom_cli.context.seen import Piece, Source, View, pieces, show, show_whole
+from headroom_cli.context.seen import Piece, Source, View, pieces, show
 
 LINES = st.lists(st.sampled_from([f"line {n} {'of some length ' * 4}" for n in range(12)] + ["", "}"]), max_size=40)
 
@@ -51,6 +51,13 @@ def test_the_view_before_stays_as_it_was():
     assert len(after.runs) == 2
 
 
-def test_a_whole_text_keeps_the_first_label_it_was_shown_under():
-    view = show_whole(show_whole(View(), "key", "first"), "key", "second")
-    assert view.wholes["key"] == "first"
+def test_a_whole_text_stays_known_as_what_it_was_shown_as_first():
+    view = show(show(View(), Source("first", 1, ()), (), "key"), Source("second", 1, ()), (), "key")
+    assert view.wholes["key"].label == "first"
+
+
+def test_texts_of_one_label_are_told_apart():
+    old, new = (Source("Read a.py", 1, tuple(f"{word} {n} {'x' * 60}" for n in range(9))) for word in ("old", "new"))
+    view = show(show(View(), old, ((0, 9),)), new, ((0, 9),))
+    assert [piece.source.time for piece in pieces(view, (*new.lines, *old.lines))] == [2, 1]
+    assert view.times["Read a.py"] == 2
