@@ -34,13 +34,17 @@ class Twice(dict):
     """An object whose first key is spelled a second time at its end."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Spelled:
     """A request in its parts, so that its first messages can be sent with the same spelling."""
 
     head: str
     messages: tuple[str, ...]
     tail: str
+
+    def __repr__(self) -> str:
+        """Its beginning: Hypothesis refuses to print all of it."""
+        return f"{self.body()[:2000]!r}, {len(self.messages)} messages"
 
     def body(self, count: int | None = None) -> bytes:
         """The request with its first `count` messages."""
@@ -99,7 +103,7 @@ def with_key_twice(message: dict, where: str, dice: Random) -> dict:
         return Twice(message)
     parts = [*message["content"]] if isinstance(message["content"], list) else [{"type": "text", "text": "hello"}]
     at = dice.randrange(len(parts))
-    if where == "result" and isinstance(parts[at].get("content"), list):
+    if where == "result" and parts[at].get("type") == "tool_result" and isinstance(parts[at]["content"], list):
         parts[at] = {**parts[at], "content": [*map(Twice, parts[at]["content"])]}
     else:
         parts[at] = Twice(parts[at])
