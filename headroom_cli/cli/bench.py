@@ -28,7 +28,7 @@ def bench(
     needles: Annotated[Path | None, typer.Option(exists=True, dir_okay=False, help=_NEEDLES_HELP)] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Figures for programs.")] = False,
 ) -> None:
-    """Measure what tool results of every kind save at each level, without sending anything."""
+    """Measure what your own texts would save. Nothing is sent."""
     from headroom_cli import registry  # noqa: PLC0415
     from headroom_cli.replay import bench as room  # noqa: PLC0415
     from headroom_cli.replay import cases  # noqa: PLC0415

@@ -14,7 +14,7 @@ from tests.tools import make_completions
 
 COMMANDS = tuple(registry.load_all("cli"))
 NOT_INSTALLED = "claude (Claude Code) is not installed, or not on the PATH"
-EVERY_COMMAND = {"proxy": ["--port", "0"], "retrieve": ["0" * 12], "wrap": ["claude"]}
+EVERY_COMMAND = {"bench": ["."], "proxy": ["--port", "0"], "retrieve": ["0" * 12], "wrap": ["claude"]}
 
 
 @pytest.fixture
