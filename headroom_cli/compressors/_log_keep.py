@@ -129,15 +129,14 @@ def _note(told: str, shown: int, total: int) -> str:
 
 def _told(values: dict[int, tuple[str, ...]]) -> str:
     slots = [_slot(column) for column in zip(*values.values(), strict=True)]
-    told = "; ".join(f"{n}. {s}" for n, s in enumerate(slots, 1) if s)
-    return f": {told}" if told else ""
+    return "".join(f"; value {n}: {s}" for n, s in enumerate(slots, 1) if s)
 
 
 def _slot(column: Sequence[str]) -> str:
     """The common values of a slot with their counts, or the range of its numbers."""
     tally = Counter(column)
     if len(tally) * _TOLD <= len(column):
-        common = " ".join(f"{w} ({n})" for w, n in tally.most_common(_TOLD))
-        return common + (f" +{len(tally) - _TOLD} others" if len(tally) > _TOLD else "")
+        common = ", ".join(f"{w} ×{n}" for w, n in tally.most_common(_TOLD))  # noqa: RUF001 - read as times
+        return common + (f" and {len(tally) - _TOLD} more" if len(tally) > _TOLD else "")
     numbers = _numbers(column)
     return f"{column[numbers.index(min(numbers))]}…{column[numbers.index(max(numbers))]}" if numbers else ""

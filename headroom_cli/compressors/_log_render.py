@@ -28,10 +28,11 @@ _MARKS = (("{}", "{t}"), ("<>", "<t>"), ("<*>", "<time>"), ("[?]", "[time]"))
 _NAMES = tuple("".join(name) for size in (1, 2, 3) for name in product(ascii_uppercase, repeat=size))
 _ROW_LIKE = re.compile(r"(?:[\d:.,]+ )?([A-Z]{1,3})(?: |$)|[|@*…]")
 _GUIDE = (
-    "[log, {what}; templates, then rows: time, template, values for its {slot} in turn. {time} is the time: "
-    "a row shows the end that changed, none if as above, @ in full. *n = the line above n times in all{gap}; "
-    "| starts a line verbatim]"
+    "[log, {what}: first templates, then a row for each line: {row}template, values for its {slot} in turn. {clock}"
+    "*n = the line above n times in all{gap}; | starts a line verbatim]"
 )
+_ROW = "time, "
+_CLOCK = "{time} is the time: a row shows the end that changed, none if as above, @ in full. "
 _GAP = ", …n = n lines left out"
 
 
@@ -45,9 +46,15 @@ def render(lines: Sequence[Line | str], what: str, notes: Mapping[Template, str]
     if marks is None:
         return None
     legend = [_template(t, name, marks) + notes.get(t, "") for t, name in names.items()]
+    return "\n".join([_guide(lines, what, *marks), *legend, "---", *_Rows(names).write(lines)])
+
+
+def _guide(lines: Sequence[Line | str], what: str, slot: str, time: str) -> str:
+    """How to read the rows; of times and gaps only where there are any."""
     gap = _GAP if any(isinstance(line, str) for line in lines) else ""
-    guide = _GUIDE.format(what=what, slot=marks[0], time=marks[1], gap=gap)
-    return "\n".join([guide, *legend, "---", *_Rows(names).write(lines)])
+    timed = any(not isinstance(line, str) and line.entry.stamp for line in lines)
+    row, clock = (_ROW, _CLOCK.format(time=time)) if timed else ("", "")
+    return _GUIDE.format(what=what, row=row, slot=slot, clock=clock, gap=gap)
 
 
 def _free_marks(text: str) -> tuple[str, str] | None:

@@ -19,7 +19,7 @@ _FEWEST = 4
 _NOTICE_LINES = 12
 _NOTICE_SHARE = 0.2
 _GUTTER = re.compile(r"( *)(\d{1,7})(\t|→|:| ?\|)")
-_HEADER = re.compile(r'\[lines \d+-\d+(?:; the gutter " *\d| likewise\])')
+_HEADER = re.compile(r'\[lines \d+-\d+(?:; the line number \(" *\d| likewise\])')
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def _said(read: Numbered, before: Style | None) -> str:
     """A window under its header; a short one where the window before had the same gutter."""
     gutter = read.style.gutter(read.first)
     bare = " (bare on empty lines)" if read.style.bare else ""
-    how = f'; the gutter "{gutter}"{bare} is kept on every {_EVERY}th line only'
+    how = f'; the line number ("{gutter}"){bare} is kept on every {_EVERY}th line only'
     header = f"[lines {read.first}-{read.last}{' likewise' if read.style == before else how}]"
     return "\n".join((header, *_anchored(read)))
 

@@ -15,7 +15,7 @@ from headroom_cli.context.seen import Piece, Source, View, pieces
 from headroom_cli.model import Block
 
 _NAMING = ("file_path", "path", "filename", "command", "cmd", "pattern", "query", "url")
-_SPEAKS = re.compile(r"^\[(?:\d+ lines|lines \d+-\d+)(?: as above: |; the gutter | likewise)", re.MULTILINE)
+_SPEAKS = re.compile(r"^\[(?:\d+ lines|lines \d+-\d+)(?: as above: |; the line number | likewise)", re.MULTILINE)
 _LABEL = 72
 _WORTH_A_HEADER = 24  # lines from which leaving the gutter out pays for its header
 

@@ -68,5 +68,10 @@ def test_gaps_are_explained_only_where_there_are_any():
     assert "left out" in render([plain("x"), "…4"], "these", {})
 
 
+def test_times_are_explained_only_where_there_are_any():
+    assert "time" not in render([plain("x")], "these", {}).replace("n times in all", "")
+    assert "{t} is the time" in render([port("1", "10:00:00")], "these", {})
+
+
 def test_a_note_stands_beside_its_template():
     assert rows(port("1", "10:00:00"), notes={PORT: " [1 of 9 shown]"})[0] == "A={t} port {} open [1 of 9 shown]"

@@ -12,7 +12,7 @@ from headroom_cli.model import Block, Level
 
 HEADER = re.compile(
     r"\[lines (\d+)-(\d+)(?: likewise|"
-    r'; the gutter "([^"]+)"( \(bare on empty lines\))? is kept on every 10th line only)\]'
+    r'; the line number \("([^"]+)"\)( \(bare on empty lines\))? is kept on every 10th line only)\]'
 )
 
 CODE = (
@@ -99,7 +99,7 @@ def test_a_decoder_gives_every_gutter_back(gutter):
 def test_the_form_says_the_gutter_once_and_keeps_every_tenth_number():
     read = numbered("7\tseven\n8\t\n9\tnine\n10\tten\n11\televen")
     assert gutterless(read) == (
-        '[lines 7-11; the gutter "7\t" is kept on every 10th line only]\nseven\n\nnine\n10\tten\neleven'
+        '[lines 7-11; the line number ("7\t") is kept on every 10th line only]\nseven\n\nnine\n10\tten\neleven'
     )
 
 
@@ -141,14 +141,14 @@ def test_grep_output_is_left_alone():
 def test_a_window_with_the_gutter_of_the_one_before_says_its_numbers_only():
     said = PLUGIN.compress(FIXTURES[-1], Level.LOSSLESS).text
     assert [row for row in said.split("\n") if HEADER.fullmatch(row)] == [
-        '[lines 8-51; the gutter "     8\t" is kept on every 10th line only]',
+        '[lines 8-51; the line number ("     8\t") is kept on every 10th line only]',
         "[lines 120-163 likewise]",
         "[lines 999-1042 likewise]",
     ]
 
 
 def test_a_text_that_already_speaks_this_form_is_left_alone():
-    for header in ('[lines 1-2; the gutter "1\t" is kept on every 10th line only]\n', "[lines 1-2 likewise]\n"):
+    for header in ('[lines 1-2; the line number ("1\t") is kept on every 10th line only]\n', "[lines 1-2 likewise]\n"):
         with pytest.raises(NotMine):
             PLUGIN.compress(block(header + window(GUTTERS["arrow"])), Level.LOSSLESS)
 
