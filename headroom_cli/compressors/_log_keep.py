@@ -136,7 +136,7 @@ def _slot(column: Sequence[str]) -> str:
     """The common values of a slot with their counts, or the range of its numbers."""
     tally = Counter(column)
     if len(tally) * _TOLD <= len(column):
-        common = ", ".join(f"{w} ×{n}" for w, n in tally.most_common(_TOLD))  # noqa: RUF001 - read as times
+        common = ", ".join(f"{w} x{n}" for w, n in tally.most_common(_TOLD))
         return common + (f" and {len(tally) - _TOLD} more" if len(tally) > _TOLD else "")
     numbers = _numbers(column)
     return f"{column[numbers.index(min(numbers))]}…{column[numbers.index(max(numbers))]}" if numbers else ""

@@ -42,7 +42,7 @@ def test_a_template_that_loses_lines_says_how_many_and_what_was_usual():
     (note,) = set(thinned(log()).notes.values())
     assert " of 200 shown" in note
     assert "0…199" in note
-    assert "20 ×67, 21 ×67, 22 ×66" in note
+    assert "20 x67, 21 x67, 22 x66" in note
 
 
 def test_trouble_of_one_kind_stays_up_to_a_bound_that_is_said():
