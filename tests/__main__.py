@@ -23,7 +23,7 @@ VENV = ROOT / ".ci/venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 AGENTS = ROOT / ".ci/node"
 CLAUDE_VERSIONS = ("2.1.197", "latest")
-SYSTEM_TOOLS = {"git": "git", "tmux": "tmux"}
+SYSTEM_TOOLS = {"git": "git", "tmux": "tmux", "zsh": "zsh", "fish": "fish"}
 
 
 def main() -> int:

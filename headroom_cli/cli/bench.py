@@ -51,12 +51,12 @@ def bench(
 
 
 def _table(sums: Mapping[str, Sum]) -> Table:
-    from headroom_cli.replay.bench import LEVELS, per_100kb  # noqa: PLC0415
+    from headroom_cli.replay.bench import LEVELS  # noqa: PLC0415
 
     made = console.table("kind", "files", "tokens", *LEVELS, "cold ms", "warm ms")
     for name, one in sums.items():
         saved = [f"-{one.saved(level):.1%}" for level in LEVELS]
-        times = [f"{per_100kb(of[LEVELS[1]], one.size):.1f}" for of in (one.cold, one.warm)]
+        times = [f"{one.per_100kb(of[LEVELS[1]]):.1f}" for of in (one.cold, one.warm)]
         made.add_row(name, f"{one.cases:,}", f"{one.before:,}", *saved, *times, end_section=name == "total")
     made.caption = "o200k tokens of tool results; milliseconds per 100 KB at balanced"
     return made

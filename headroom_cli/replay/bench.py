@@ -72,6 +72,10 @@ class Sum:
         """The share of tokens saved."""
         return 1 - self.after[level] / self.before if self.before else 0.0
 
+    def per_100kb(self, seconds: float) -> float:
+        """Milliseconds for a hundred thousand characters, where all took `seconds`."""
+        return seconds * 1e3 / max(self.size, 1) * 1e5
+
 
 def measure(case: Case, dialect: Dialect, compressors: Mapping[str, Compressor], floor: int) -> Measured:
     """A case at every level."""
@@ -123,14 +127,9 @@ def _figures(one: Sum) -> dict[str, object]:
             "after": one.after[level],
             "saved": round(one.saved(level), 4),
             "lossless": round(one.lossless[level] / max(1, one.before - one.after[level]), 4),
-            "cold_ms_per_100kb": round(per_100kb(one.cold[level], one.size), 2),
-            "warm_ms_per_100kb": round(per_100kb(one.warm[level], one.size), 2),
+            "cold_ms_per_100kb": round(one.per_100kb(one.cold[level]), 2),
+            "warm_ms_per_100kb": round(one.per_100kb(one.warm[level]), 2),
         }
         for level in one.after
     }
     return {"files": one.cases, "before": one.before, "characters": one.size, "levels": levels}
-
-
-def per_100kb(seconds: float, size: int) -> float:
-    """Milliseconds for a hundred thousand characters."""
-    return seconds * 1e3 / max(size, 1) * 1e5

@@ -7,7 +7,7 @@ import pytest
 from headroom_cli import registry, tokens
 from headroom_cli.dialects.anthropic import PLUGIN as ANTHROPIC
 from headroom_cli.model import Level
-from headroom_cli.replay.bench import LEVELS, as_json, measure, per_100kb, sums, texts
+from headroom_cli.replay.bench import LEVELS, Sum, as_json, measure, sums, texts
 from headroom_cli.replay.cases import Case
 from tests.fakes.conversations import body, conversation, log, read_result
 
@@ -52,4 +52,4 @@ def test_programs_get_the_same_figures(measured):
 
 
 def test_times_are_per_hundred_thousand_characters():
-    assert per_100kb(0.5, 1_000_000) == pytest.approx(50)
+    assert Sum(size=1_000_000).per_100kb(0.5) == pytest.approx(50)
