@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import logging
+import os
 import ssl
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -103,9 +104,16 @@ def _trust(ca_files: Sequence[str]) -> ssl.SSLContext:
 
 
 def _why(error: Exception, url: str) -> str:
-    return f"{URL(url).host} cannot be reached ({type(error).__name__}: {_reason(error)})"
+    place = URL(url)
+    host = place.host if place.is_default_port() else f"{place.host}:{place.port}"
+    return f"{host} cannot be reached: {_reason(error)} ({type(error).__name__})"
 
 
 def _reason(error: Exception) -> str:
+    """In few words, the telling ones first: agents show the beginning only."""
     cause = getattr(error, "os_error", None) or error
+    if isinstance(cause, TimeoutError):
+        return "no answer in time"
+    if isinstance(cause, ConnectionError) and cause.errno:
+        return os.strerror(cause.errno)
     return getattr(cause, "strerror", None) or str(cause) or "no reason given"

@@ -112,7 +112,7 @@ def test_a_dead_provider_is_an_error_that_says_so():
         message = said(answer)["error"]["message"]
         proxy.stop()
         assert (status, headers["content-type"].split(";")[0]) == (502, "application/json")
-        assert "127.0.0.1 cannot be reached" in message
+        assert f"127.0.0.1:{port} cannot be reached: Connection refused" in message
         assert "Check the network" in message
         assert proxy.exchanges[0].reason == "the provider cannot be reached"
 

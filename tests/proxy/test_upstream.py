@@ -33,8 +33,8 @@ def test_nothing_is_added_to_the_headers_but_what_one_hop_needs():
         assert {name.lower() for name in provider.records[0].headers} <= {"host", "x-api-key", "accept-encoding"}
 
 
-def test_no_answer_is_unreachable_and_says_which_host():
-    with pytest.raises(Unreachable, match=r"127\.0\.0\.1 cannot be reached"):
+def test_no_answer_is_unreachable_and_says_which_host_and_why():
+    with pytest.raises(Unreachable, match=r"^127\.0\.0\.1:9 cannot be reached: Connection refused "):
         asyncio.run(asked("http://127.0.0.1:9", "/secret/path"))
 
 
