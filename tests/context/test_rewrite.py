@@ -211,3 +211,16 @@ def test_an_excluded_text_is_not_touched():
 def test_a_retrieved_original_stays_as_it_came():
     fetched = ("mcp__headroom__headroom_retrieve", {"key": "abc"}, read_result(1, 80))
     assert edits_of(body(conversation([fetched]))) == ()
+
+
+def test_messages_known_from_elsewhere_are_not_known_in_another_order():
+    rewriter = Rewriter(COMPRESSORS)
+    one, other = ("Read", {"file_path": "/a"}, read_result(1, 80)), ("Bash", {"command": "x"}, rows(40))
+    requests = [body(conversation(trunk)) for trunk in ([one, other], [one])]
+    edits = edits_of(requests[0], rewriter=rewriter)
+    assert rewriter.known(requests[0], ANTHROPIC.outline(requests[0]), REACH) == edits
+    beginning = rewriter.known(requests[1], ANTHROPIC.outline(requests[1]), REACH)
+    assert [(e.span, e.text) for e in beginning] == [(e.span, e.text) for e in edits_of(requests[1])]
+    swapped = json.loads(requests[0])["messages"]
+    swapped[1:3], swapped[3:5] = swapped[3:5], swapped[1:3]
+    assert rewriter.known(body(swapped), ANTHROPIC.outline(body(swapped)), REACH) is None

@@ -1,6 +1,7 @@
 """The proxy process, whole."""
 
 import json
+import resource
 import signal
 import socket
 import subprocess
@@ -17,11 +18,16 @@ SESSION = [
     ("Read", {"file_path": "/a"}, read_result(40, 150, version=1)),
     ("Bash", {"command": "tail log"}, log(100)),
 ]
+LIMITED = """
+import resource, runpy, sys
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2)
+runpy.run_module("headroom_cli.session.serve", run_name="__main__", alter_sys=True)
+"""
 
 
-def started(config: ProxyConfig, listener: socket.socket) -> subprocess.Popen:
-    """The proxy as its own process on an inherited socket."""
-    argv = (sys.executable, "-m", "headroom_cli.session.serve", str(listener.fileno()))
+def started(config: ProxyConfig, listener: socket.socket, *, disk: int = resource.RLIM_INFINITY) -> subprocess.Popen:
+    """The proxy as its own process on an inherited socket; no file of its can grow beyond `disk` bytes."""
+    argv = (sys.executable, "-c", LIMITED, str(disk), str(listener.fileno()))
     process = subprocess.Popen(argv, stdin=subprocess.PIPE, stderr=subprocess.PIPE, pass_fds=[listener.fileno()])
     process.stdin.write(dump(config) + b"\n")
     process.stdin.flush()
@@ -69,3 +75,19 @@ def test_what_the_model_fetches_is_the_original():
         message = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params}).encode()
         answer = said(ask(proxy.url, "POST", "/mcp", message)[2])
         assert answer["result"]["content"][0]["text"] == log(100)
+
+
+def test_a_disk_that_fills_up_stops_no_request_and_changes_nothing_that_was_sent(tmp_path):
+    requests = [body(conversation(SESSION[:turn])) for turn in range(1, len(SESSION) + 1)]
+    with FakeProvider() as provider, socket.create_server(("127.0.0.1", 0)) as listener:
+        store, ledger = f"disk://{tmp_path.as_posix()}/store", str(tmp_path / "ledger.sqlite")
+        config = ProxyConfig(secret="x", upstreams={"anthropic": provider.url}, store=store, ledger=ledger)
+        for disk, some in ((resource.RLIM_INFINITY, requests[:2]), (4096, requests[2:])):
+            process = started(config, listener, disk=disk)
+            for request in some:
+                assert ask(f"http://127.0.0.1:{listener.getsockname()[1]}/x", "POST", "/v1/messages", request)[0] == 200
+            _, log_text = process.communicate(timeout=20)
+        assert not provider.prefix_changes()
+    assert b"kept in memory" in log_text
+    assert b"nothing is recorded" in log_text
+    assert len(texts(provider.records[-1].raw)[2]) < len(SESSION[2][2])
