@@ -12,7 +12,7 @@ from headroom_cli.dialects.sse import Events
 from headroom_cli.model import Usage
 
 _TELLING = (b'"message_start"', b'"message_delta"', b'"error"')
-_DOCUMENT_LIMIT = 32 * 1024 * 1024
+_DOCUMENT_LIMIT = 4 * 1024 * 1024  # many times an answer; parsing more would hold up the streams beside it
 
 
 class StreamReader:
@@ -50,8 +50,9 @@ class DocumentReader:
 
     def feed(self, chunk: bytes) -> bytes:
         self._size += len(chunk)
-        if self._size <= _DOCUMENT_LIMIT:
-            self._parts.append(chunk)
+        self._parts.append(chunk)
+        if self._size > _DOCUMENT_LIMIT:
+            self._parts.clear()
         return chunk
 
     def close(self) -> bytes:

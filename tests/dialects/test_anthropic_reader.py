@@ -59,6 +59,14 @@ def test_a_document_is_read_at_its_end():
     assert reader.usage == USAGE
 
 
+def test_a_document_too_large_to_be_an_answer_is_not_kept():
+    reader = DocumentReader()
+    for _ in range(12):
+        assert len(reader.feed(b"x" * 1_000_000)) == 1_000_000
+    assert sum(map(len, reader._parts)) < 5_000_000
+    assert (reader.close(), reader.usage) == (b"", Usage())
+
+
 def test_an_error_document_is_an_error():
     reader = DocumentReader()
     reader.feed(b'{"type":"error","error":{"type":"rate_limit_error"}}')

@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -29,6 +30,22 @@ def test_an_event_is_given_only_when_it_is_whole():
     events = Events()
     assert list(events.feed(b"data: half")) == []
     assert list(events.feed(b"\n\n")) == [b"half"]
+
+
+@given(st.lists(st.sampled_from([b"a", b"\n", b"\r", b"\r\n", b"data:x"])), st.lists(st.integers(0, 99)))
+def test_every_end_of_an_event_is_found_however_the_bytes_are_cut(pieces, cuts):
+    stream, cut, whole = b"".join(pieces), Events(), Events()
+    given_in_cuts = [data for chunk in chunks(stream, cuts) for data in cut.feed(chunk)]
+    assert given_in_cuts == list(whole.feed(stream))
+    assert cut._rest == whole._rest
+
+
+@pytest.mark.timeout(30)
+def test_an_event_of_megabytes_in_small_pieces_takes_linear_time():
+    events = Events()
+    for _ in range(30_000):
+        assert list(events.feed(b"x" * 500)) == []
+    assert list(events.feed(b"\n\ndata: y\n\n")) == [b"y"]
 
 
 def test_an_event_without_end_does_not_fill_the_memory():
