@@ -1,7 +1,10 @@
 """The provider as a client sees it."""
 
 import asyncio
+import base64
 import logging
+import socket
+from threading import Thread
 
 import pytest
 from multidict import CIMultiDict
@@ -48,3 +51,32 @@ def test_a_ca_file_that_cannot_be_read_is_said_and_left_out(tmp_path, caplog):
     with caplog.at_level(logging.WARNING):
         asyncio.run(opened())
     assert [record.levelname for record in caplog.records] == ["WARNING", "WARNING"]
+
+
+@pytest.mark.filterwarnings("ignore:The 'proxy_auth' parameter:DeprecationWarning")  # until aiohttp 4, which we exclude
+def test_the_users_own_proxy_is_asked_under_his_name_for_a_way_to_the_provider(monkeypatch):
+    heard = []
+
+    def serve(listener: socket.socket) -> None:
+        with listener.accept()[0] as client:
+            heard.extend(client.recv(65536).decode().split("\r\n"))
+            client.sendall(b"HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n")
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(20)
+        monkeypatch.setenv("https_proxy", f"http://me:secret@127.0.0.1:{listener.getsockname()[1]}")
+        monkeypatch.setenv("no_proxy", "")
+        thread = Thread(target=serve, args=(listener,))
+        thread.start()
+        with pytest.raises(Unreachable, match="Forbidden"):
+            asyncio.run(asked("https://provider.invalid", "/v1/none"))
+        thread.join()
+    assert heard[0] == "CONNECT provider.invalid:443 HTTP/1.1"
+    assert f"Proxy-Authorization: Basic {base64.b64encode(b'me:secret').decode()}" in heard
+
+
+def test_an_exception_from_the_users_proxy_is_honoured(monkeypatch):
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+    monkeypatch.setenv("no_proxy", "localhost")
+    with FakeProvider() as provider:
+        assert asyncio.run(asked(f"http://localhost:{provider.port}", "/v1/none"))[0] == 404

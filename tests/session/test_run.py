@@ -9,7 +9,7 @@ import pytest
 from headroom_cli.errors import AgentNotFoundError, StoreError
 from headroom_cli.model import LaunchPlan
 from headroom_cli.session.figures import of_session
-from headroom_cli.session.run import LEDGER, Outcome, run
+from headroom_cli.session.run import BYPASSED, LEDGER, RESTARTED, Outcome, run
 from headroom_cli.settings import load
 from tests.fakes.conversations import body, conversation, read_result
 from tests.fakes.provider import FakeProvider
@@ -24,6 +24,18 @@ for _ in range(int(sys.argv[2])):
 print("agent's own output")
 sys.exit(int(sys.argv[3]))
 """
+CRASHING = """
+import os, psutil, sys, urllib.request
+body = open(sys.argv[1], "rb").read()
+us = psutil.Process()
+for kill in [False] + [True] * int(sys.argv[2]):
+    if kill:
+        [proxy] = [p for p in us.parent().children() if p.pid != us.pid]
+        proxy.kill()
+        psutil.wait_procs([proxy], 20)
+    request = urllib.request.Request(os.environ["BASE"] + "/v1/messages", body, {"content-type": "application/json"})
+    urllib.request.urlopen(request, timeout=60).read()
+"""
 
 
 @pytest.fixture
@@ -36,9 +48,9 @@ def planned(tmp_path):
     """Plans of a run of the small agent: how many requests, and with which exit code it leaves."""
     (tmp_path / "request.json").write_bytes(REQUEST)
 
-    def plan_for(upstream, requests=1, code=0, **changes):
+    def plan_for(upstream, requests=1, code=0, script=AGENT, **changes):
         def make(base, folder):
-            argv = (sys.executable, "-c", AGENT, str(tmp_path / "request.json"), str(requests), str(code))
+            argv = (sys.executable, "-c", script, str(tmp_path / "request.json"), str(requests), str(code))
             files = {str(folder / "private.json"): json.dumps({"base": base})}
             plan = {"argv": argv, "set_env": {"BASE": base}, "files": files, "upstreams": {"anthropic": upstream}}
             return LaunchPlan(agent="small", **{**plan, **changes})
@@ -101,3 +113,21 @@ def test_a_private_file_that_cannot_be_written_is_said_and_none_is_left(settings
     with pytest.raises(StoreError, match="cannot be written"):
         run(make, settings, print)
     assert list(settings.data_dir.rglob("*.json")) == []
+
+
+def test_a_proxy_killed_between_two_requests_is_back_and_says_the_same(settings, planned):
+    with FakeProvider() as provider:
+        outcome = run(planned(provider.url, requests=1, script=CRASHING), settings, print)
+    first, second = provider.records
+    assert first.raw == second.raw != REQUEST
+    assert (outcome.code, outcome.befell) == (0, (RESTARTED,))
+
+
+@pytest.mark.slow
+def test_a_proxy_that_keeps_dying_ends_as_one_that_passes_everything_through_and_the_agent_goes_on(settings, planned):
+    with FakeProvider() as provider:
+        outcome = run(planned(provider.url, requests=5, script=CRASHING), settings, print)
+    *before, last = provider.records
+    assert {record.raw for record in before} == {before[0].raw} != {REQUEST}
+    assert last.raw == REQUEST
+    assert (outcome.code, outcome.befell) == (0, (*[RESTARTED] * 5, BYPASSED))
