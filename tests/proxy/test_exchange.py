@@ -1,5 +1,6 @@
 """One request there and back, over real sockets."""
 
+import asyncio
 import gzip
 import http.client
 import json
@@ -10,7 +11,13 @@ from contextlib import closing, contextmanager, suppress
 
 import brotli
 import pytest
+from aiohttp import ClientSession, web
+from aiohttp.test_utils import TestServer
 
+from headroom_cli.dialects.anthropic import PLUGIN as ANTHROPIC
+from headroom_cli.model import Exchange
+from headroom_cli.proxy.exchange import Errand, Exchanger
+from headroom_cli.proxy.upstream import Upstream
 from tests.fakes.conversations import body, conversation, read_result, texts
 from tests.fakes.provider import FakeProvider
 from tests.fakes.proxy import Proxy, ask, said
@@ -188,3 +195,36 @@ def test_what_is_ours_and_what_is_of_one_hop_does_not_reach_the_provider():
         assert {"x-api-key", "anthropic-beta"} <= crossed
         assert not {name for name in crossed if name.startswith(("x-headroom", "x-forwarded", "via"))}
         assert provider.records[0].headers["host"].startswith("127.0.0.1")
+
+
+def test_a_mistake_of_ours_is_an_error_in_the_providers_shape_that_says_so(caplog):
+    class Broken(Upstream):
+        def send(self, *_):
+            raise RuntimeError("a bug with a /secret/path")
+
+    async def noted(exchange: Exchange) -> None:
+        exchanges.append(exchange)
+
+    async def asked() -> tuple[int, bytes]:
+        upstream = Broken()
+        exchanger = Exchanger(upstream, None, None, noted)
+        errand = Errand(url="http://127.0.0.1:9", name="anthropic", path="/v1/models", home=ANTHROPIC)
+
+        async def carry(request: web.Request) -> web.StreamResponse:
+            return await exchanger.carry(request, errand)
+
+        app = web.Application()
+        app.router.add_get("/", carry)
+        async with TestServer(app) as server, ClientSession() as client, client.get(server.make_url("/")) as answer:
+            found = answer.status, await answer.read()
+        await exchanger.settle()
+        await upstream.close()
+        return found
+
+    exchanges: list[Exchange] = []
+    status, content = asyncio.run(asked())
+    assert (status, said(content)["type"]) == (502, "error")
+    assert "Headroom" in said(content)["error"]["message"]
+    assert b"/secret/path" not in content
+    assert [(e.outcome, e.status) for e in exchanges] == [("failed", 502)]
+    assert "an exchange failed" in caplog.text
