@@ -107,7 +107,7 @@ def said(text, level=Level.LOSSLESS):
 @given(
     documents(), st.sampled_from(["", "Result:\n", "<out>", "a | b [1]\n"]), st.sampled_from(["", "\n", "\nbye {}\n"])
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_the_reader_gives_the_text_back(document, before, after):
     text = before + document + after
     shorter = said(text)

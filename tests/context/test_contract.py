@@ -18,7 +18,7 @@ from tests.fakes.spellings import requests, requests_with_a_key_twice
 
 COMPRESSORS = registry.load_all("compressors")
 RULES = st.builds(Rules, level=st.sampled_from(list(Level)[1:]), in_reach=st.booleans(), clears=st.booleans())
-LAWFUL = settings(max_examples=60)
+LAWFUL = settings(max_examples=40)
 
 
 def edits_of(request: bytes, rules: Rules) -> tuple[Edit, ...]:

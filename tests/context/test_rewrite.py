@@ -19,7 +19,7 @@ COMPRESSORS = registry.load_all("compressors")
 RULES = st.sampled_from([Rules(in_reach=True), Rules(), Rules(level=Level.LOSSLESS, in_reach=True), Rules(clears=True)])
 SESSIONS = turns().map(conversation)
 REACH = Rules(in_reach=True)
-LAWFUL = settings(max_examples=60, deadline=None)
+LAWFUL = settings(max_examples=40, deadline=None)
 
 
 def edits_of(request: bytes, rules: Rules = REACH, rewriter: Rewriter | None = None):
