@@ -76,6 +76,14 @@ def environment() -> dict[str, str]:
     return dict(os.environ)
 
 
+def here() -> Path:
+    """The folder this process was started in; ConfigError when it is gone."""
+    try:
+        return Path.cwd()
+    except OSError as error:
+        raise ConfigError("the current folder no longer exists", "Change into one that does.") from error
+
+
 def _folder(name: str, default: Callable[[str], Path]) -> Path:
     chosen = os.environ.get(f"HEADROOM_{name}", "")
     return Path(chosen).expanduser() if chosen else default("headroom")

@@ -61,6 +61,15 @@ def test_the_folders_follow_the_system_when_nothing_names_them(monkeypatch):
     assert loaded.data_dir == Path.home() / "kept"
 
 
+def test_a_current_folder_that_is_gone_is_said(tmp_path, monkeypatch):
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    assert settings.here() == tmp_path / "gone"
+    (tmp_path / "gone").rmdir()
+    with pytest.raises(ConfigError, match="no longer exists"):
+        settings.here()
+
+
 @pytest.mark.parametrize("said", ["tool:Read, path:*.lock", ["tool:Read", " path:*.lock ", ""]])
 def test_patterns_are_a_list_or_text_between_commas(said):
     assert settings.load({"exclude": said}).exclude == ("tool:Read", "path:*.lock")

@@ -13,16 +13,17 @@ from headroom_cli.agents import catalog
 from headroom_cli.model import LaunchPlan
 from headroom_cli.session import userfiles
 from headroom_cli.session.plan import Site, plan
-from headroom_cli.settings import Settings, environment
+from headroom_cli.settings import Settings, environment, here
 
 
 def planner(name: str, args: tuple[str, ...], settings: Settings) -> Callable[[str, Path], LaunchPlan]:
     """What makes the plan of a run of agent `name`, given the proxy's URL and the run's private folder.
 
-    AgentNotFoundError when it is unknown or not installed, ConfigError when the catalogue cannot be used.
+    AgentNotFoundError when it is unknown or not installed, ConfigError when the catalogue cannot be
+    used or the current folder is gone.
     """
     agent = catalog.pick(catalog.load(settings.config_dir / catalog.FILE_NAME), name)
     env = environment()
     executable = catalog.executable(agent, env.get("PATH", ""))
-    given = userfiles.read(agent, args, env, Path.cwd())
+    given = userfiles.read(agent, args, env, here())
     return lambda base, folder: plan(agent, given, Site(executable=executable, base=base, folder=str(folder)))

@@ -18,7 +18,7 @@ from pathlib import Path
 from headroom_cli.model import LaunchPlan, Level
 from headroom_cli.session import folders
 from headroom_cli.session.config import PROXY, ProxyConfig, dump
-from headroom_cli.settings import Settings, environment
+from headroom_cli.settings import Settings, environment, here
 from headroom_cli.supervise import child
 from headroom_cli.supervise.service import Service
 
@@ -89,7 +89,7 @@ def _config(plan: LaunchPlan, settings: Settings, session: str, secret: str, fol
         exclude=settings.exclude,
         session=session,
         agent=plan.agent,
-        project=Path.cwd().name,
+        project=here().name,
         ca_files=tuple(filter(None, [network.get("NODE_EXTRA_CA_CERTS", "")])),
     )
 
