@@ -29,6 +29,7 @@ _OTHERS = re.compile(
     r"|(?!\d)[^\s:]*[A-Za-z/.][^\s:]*:\d+[:-]"
 )
 _JSON = re.compile(r'\s*(?:\{\s*["}]|\[\s*["\[{])')
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _LOGGED = re.compile(
     r"\d\d:\d\d:\d\d|\d{6} \d{6} |\b1\d{9}\b"
     r"|\b(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL)\b"
@@ -42,8 +43,8 @@ _LOGGED = re.compile(
 
 class _Log:
     def score(self, block: Block) -> float:
-        """The share of the first lines that look logged."""
-        lines = [line for line in block.text[:_LOOK].split("\n")[:-1] if line.strip()]
+        """The share of the first lines that look logged, their colours aside."""
+        lines = [line for line in _COLOUR.sub("", block.text[:_LOOK]).split("\n")[:-1] if line.strip()]
         others = sum(_OTHERS.match(line) is not None for line in lines)
         if len(lines) < _FEWEST or others * 2 > len(lines) or _JSON.match(block.text):
             return 0.0

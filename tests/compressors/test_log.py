@@ -266,3 +266,12 @@ def test_any_text_comes_back_byte_for_byte(text, repeat):
     except NotMine:
         return
     assert decode(done.text) == text * repeat
+
+
+def test_a_coloured_log_is_a_log():
+    rows = [
+        f"\x1b[2m10:00:{n % 60:02}.{n:03}\x1b[0m \x1b[32mINFO\x1b[0m served item {n} in {n % 7} ms" for n in range(80)
+    ]
+    block = Block(text="\n".join(rows), span=(0, 0), kind="result", tool="Bash", arguments={"command": "./serve"})
+    assert PLUGIN.score(block) >= 0.5
+    assert decode(PLUGIN.compress(block, Level.LOSSLESS).text) == block.text
