@@ -133,7 +133,7 @@ class Exchanger:
         record.note(first_byte_ms=record.elapsed_ms())
         try:
             await _pour(answer, response, None if "content-encoding" in answer.headers else reader)
-        except (aiohttp.ClientError, OSError) as error:
+        except Exception as error:  # noqa: BLE001 - the answer has begun: half of it must not look like all of it
             record.note(outcome="failed", reason=_broken(error, request))
             _abort(request)
         _note_read(record, reader)
@@ -173,6 +173,9 @@ def _note_read(record: _Record, reader: Reader | None) -> None:
 
 
 def _broken(error: Exception, request: web.Request) -> str:
+    if not isinstance(error, aiohttp.ClientError | OSError):
+        _log.error("an answer broke off", exc_info=error)
+        return "an error of ours (see the log)"
     gone = request.transport is None or request.transport.is_closing() or isinstance(error, ConnectionResetError)
     return "the agent hung up" if gone else "the provider broke off"
 

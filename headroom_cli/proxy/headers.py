@@ -18,6 +18,7 @@ _HOP = frozenset(
     | {"te", "trailer", "transfer-encoding", "upgrade"}
 )
 _OURS = "x-headroom-"
+HEADER_LIMIT = 64 * 1024  # bytes of a header or a request line, in either direction; tokens of gateways can be long
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -25,9 +26,9 @@ def to_provider(headers: Pairs, *, plain_body: bool, plain_answer: bool) -> CIMu
     """The agent's headers as the provider gets them.
 
     `plain_body`: the body was decoded here. `plain_answer`: the answer must come uncompressed,
-    because it is read as it goes by.
+    because it is read as it goes by. What the agent expects before it sends its body was answered here.
     """
-    left = {"host", "content-length"}
+    left = {"host", "content-length", "expect"}
     left |= {"content-encoding"} if plain_body else set()
     left |= {"accept-encoding"} if plain_answer else set()
     crossing = _crossing(headers, left)
@@ -51,7 +52,12 @@ def is_local_host(host: str) -> bool:
 
 def is_browser(headers: CIMultiDict[str]) -> bool:
     """Whether a web page asks; no page has business here."""
-    return headers.get("origin", "").lower().startswith("http") or "sec-fetch-site" in headers
+    return headers.get("origin", "").lower().startswith(("http", "null")) or "sec-fetch-site" in headers
+
+
+def wants_upgrade(headers: CIMultiDict[str]) -> bool:
+    """Whether a WebSocket is asked for; an offer of HTTP/2, as some clients make to any server, may be ignored."""
+    return "websocket" in headers.get("upgrade", "").lower() and "upgrade" in headers.get("connection", "").lower()
 
 
 def _crossing(headers: Pairs, left: set[str]) -> CIMultiDict[str]:

@@ -6,19 +6,22 @@ no path outside the plan's upstreams is ever forwarded to.
 
 from __future__ import annotations
 
+import logging
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from headroom_cli.dialects import Dialect
 from headroom_cli.proxy.encodings import LIMIT
 from headroom_cli.proxy.exchange import Errand, Exchanger
-from headroom_cli.proxy.headers import is_browser, is_local_host
+from headroom_cli.proxy.headers import HEADER_LIMIT, is_browser, is_local_host, wants_upgrade
 from headroom_cli.proxy.local import Local
 
 _GRACE_SECONDS = 2.0
+_http_log = logging.getLogger(f"{__name__}.http")
 _HTTP_FORBIDDEN, _HTTP_NOT_FOUND, _HTTP_UPGRADE_REQUIRED = 403, 404, 426
 
 
@@ -69,6 +72,9 @@ class Server:
             app,
             auto_decompress=False,
             access_log=None,
+            logger=_http_log,
+            max_line_size=HEADER_LIMIT,
+            max_field_size=HEADER_LIMIT,
             handle_signals=False,
             handler_cancellation=True,
             shutdown_timeout=_GRACE_SECONDS,
@@ -84,14 +90,15 @@ class Server:
         await self._runner.cleanup()
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
-        if not is_local_host(request.host) or is_browser(request.headers.copy()):
+        headers = request.headers.copy()
+        if not is_local_host(request.host) or is_browser(headers):
             return web.Response(status=_HTTP_FORBIDDEN, text="Headroom answers local programs only.\n")
         path = self._inner_path(request.rel_url.raw_path)
         if path is None:
             return web.Response(status=_HTTP_NOT_FOUND, text="Not found.\n")
         if local := self._routes.local.get(path):
             return await local(request)
-        if "upgrade" in request.headers.get("connection", "").lower():
+        if wants_upgrade(headers):
             return web.Response(status=_HTTP_UPGRADE_REQUIRED, text="Headroom speaks HTTP here.\n")
         errand = self._routes.errand(request, path)
         if errand is None:
@@ -104,3 +111,15 @@ class Server:
             return path
         prefix = f"/{self._routes.secret}"
         return path.removeprefix(prefix) if path.startswith(f"{prefix}/") else "/" if path == prefix else None
+
+
+def _without_the_request(record: logging.LogRecord) -> bool:
+    """What broke a request is said in a word: the error itself quotes it, with its keys and the secret path."""
+    fault = record.exc_info and record.exc_info[1]
+    if isinstance(fault, HttpProcessingError):
+        record.exc_info = None
+        record.msg, record.args = "a request that is not HTTP was refused: %s", (type(fault).__name__,)
+    return True
+
+
+_http_log.addFilter(_without_the_request)

@@ -6,12 +6,14 @@ they arrive. The user's HTTP(S)_PROXY, NO_PROXY and extra CA files are honoured.
 
 from __future__ import annotations
 
+import asyncio
 import io
 import logging
 import os
+import socket
 import ssl
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from functools import cache
 from urllib.request import getproxies, proxy_bypass
 
@@ -19,11 +21,15 @@ import aiohttp
 from multidict import CIMultiDict
 from yarl import URL
 
+from headroom_cli.proxy.headers import HEADER_LIMIT
+
 _log = logging.getLogger(__name__)
 _CONNECT_SECONDS = 30.0
 _KEEPALIVE_SECONDS = 30.0
 _LARGE = 1024 * 1024
 _READ_BUFFER = 256 * 1024
+# A provider may think for minutes; a path to it that is dead is noticed within one, sending or waiting.
+_TCP = {"TCP_KEEPIDLE": 30, "TCP_KEEPALIVE": 30, "TCP_KEEPINTVL": 10, "TCP_KEEPCNT": 3, "TCP_USER_TIMEOUT": 60_000}
 
 
 class Unreachable(Exception):  # noqa: N818 - a fact about the network, not a fault of ours
@@ -36,12 +42,17 @@ class Upstream:
     def __init__(self, ca_files: Sequence[str] = ()) -> None:
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
-                limit=0, ssl=_trust(ca_files) if ca_files else True, keepalive_timeout=_KEEPALIVE_SECONDS
+                limit=0,
+                ssl=_trust(ca_files) if ca_files else True,
+                keepalive_timeout=_KEEPALIVE_SECONDS,
+                socket_factory=_socket,
             ),
             timeout=aiohttp.ClientTimeout(total=None, sock_connect=_CONNECT_SECONDS),
             cookie_jar=aiohttp.DummyCookieJar(),
             auto_decompress=False,
             read_bufsize=_READ_BUFFER,
+            max_line_size=HEADER_LIMIT,
+            max_field_size=HEADER_LIMIT,
             skip_auto_headers=("User-Agent", "Accept", "Accept-Encoding", "Content-Type"),
         )
 
@@ -49,7 +60,12 @@ class Upstream:
     async def send(
         self, method: str, url: str, headers: CIMultiDict[str], body: bytes | None
     ) -> AsyncIterator[aiohttp.ClientResponse]:
-        """The answer, from its headers on; Unreachable when there is none."""
+        """The answer, from its headers on; Unreachable when there is none.
+
+        A kept connection that the provider has closed is not used. One that it closes while the request
+        is on its way is Unreachable: the provider may have begun its work, so it is the agent that tries again.
+        """
+        await _news()
         there = URL(url, encoded=True)
         proxy, auth = _proxy_for(there.scheme, there.host or "")
         try:
@@ -65,13 +81,51 @@ class Upstream:
         except (aiohttp.ClientError, OSError) as error:
             raise Unreachable(_why(error, url)) from error
         try:
-            yield answer
+            with _ending_with_its_connection(answer):
+                yield answer
         finally:
             answer.close()
 
     async def close(self) -> None:
         """Let go of every connection."""
         await self._session.close()
+
+
+async def _news() -> None:
+    """Let the loop hear of connections that were closed while it was busy: it looks, then it listens."""
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+
+
+@contextmanager
+def _ending_with_its_connection(answer: aiohttp.ClientResponse) -> Iterator[None]:
+    """Our client drops a body whose chunks it cannot read without a word to whoever waits for it; this is the word."""
+
+    def break_off(_closed: object = None) -> None:
+        if not answer.content.is_eof() and answer.content.exception() is None:
+            answer.content.set_exception(aiohttp.ClientPayloadError("the answer cannot be read"))
+
+    protocol = answer.connection.protocol if answer.connection else None
+    closed = protocol.closed if protocol is not None else None
+    if closed is None:  # lost already, unless the answer is whole
+        break_off()
+        yield
+        return
+    closed.add_done_callback(break_off)
+    try:
+        yield
+    finally:
+        closed.remove_done_callback(break_off)
+
+
+def _socket(address: aiohttp.connector.AddrInfoType) -> socket.socket:
+    family, kind, protocol, *_ = address
+    made = socket.socket(family, kind, protocol)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    for name, value in _TCP.items():
+        if hasattr(socket, name):
+            made.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)
+    return made
 
 
 @cache
@@ -112,8 +166,10 @@ def _why(error: Exception, url: str) -> str:
 def _reason(error: Exception) -> str:
     """In few words, the telling ones first: agents show the beginning only."""
     cause = getattr(error, "os_error", None) or error
+    if isinstance(cause, aiohttp.ClientResponseError):  # as text it quotes the URL, and all that came
+        return cause.message.partition("\n")[0][:60] or "its answer is not HTTP"
     if isinstance(cause, TimeoutError):
         return "no answer in time"
-    if isinstance(cause, ConnectionError) and cause.errno:
+    if isinstance(cause, ConnectionError | aiohttp.ClientOSError) and cause.errno:
         return os.strerror(cause.errno)
     return getattr(cause, "strerror", None) or str(cause) or "no reason given"

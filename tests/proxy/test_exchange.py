@@ -7,6 +7,7 @@ import json
 import socket
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
 
 import brotli
@@ -14,10 +15,15 @@ import pytest
 from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
 
+from headroom_cli.context.eligible import Rules
+from headroom_cli.context.rewrite import Rewriter
 from headroom_cli.dialects.anthropic import PLUGIN as ANTHROPIC
 from headroom_cli.model import Exchange
 from headroom_cli.proxy.exchange import Errand, Exchanger
+from headroom_cli.proxy.server import Routes, Server
+from headroom_cli.proxy.shortener import Shortener
 from headroom_cli.proxy.upstream import Upstream
+from headroom_cli.stores.memory import MemoryStore
 from tests.fakes.conversations import body, conversation, read_result, texts
 from tests.fakes.provider import FakeProvider
 from tests.fakes.proxy import Proxy, ask, said
@@ -228,3 +234,43 @@ def test_a_mistake_of_ours_is_an_error_in_the_providers_shape_that_says_so(caplo
     assert b"/secret/path" not in content
     assert [(e.outcome, e.status) for e in exchanges] == [("failed", 502)]
     assert "an exchange failed" in caplog.text
+
+
+class Clumsy:
+    """A dialect that fails while an answer goes by."""
+
+    usage, error = None, ""
+
+    def __getattr__(self, name):
+        return getattr(ANTHROPIC, name)
+
+    def reader(self, **_):
+        return self
+
+    def feed(self, _chunk):
+        raise RuntimeError("a bug")
+
+
+def test_a_failure_of_ours_in_an_answer_that_has_begun_never_looks_like_its_end(caplog):
+    exchanges = []
+
+    async def tell(exchange):
+        exchanges.append(exchange)
+
+    async def served(listener, upstream_url):
+        upstream, executor = Upstream(), ThreadPoolExecutor(1)
+        shortener = Shortener(Rewriter({}), MemoryStore(), lambda _outline: Rules())
+        routes = Routes(dialects={"anthropic": Clumsy()}, upstreams={"anthropic": upstream_url})
+        server = Server(routes, Exchanger(upstream, shortener, executor, tell))
+        await server.start(listener)
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        with pytest.raises(http.client.HTTPException):
+            await asyncio.to_thread(ask, url, "POST", "/v1/messages", REQUEST)
+        await server.stop()
+        await upstream.close()
+        executor.shutdown()
+
+    with FakeProvider() as provider, socket.create_server(("127.0.0.1", 0)) as listener:
+        asyncio.run(served(listener, provider.url))
+    assert [(e.outcome, e.reason) for e in exchanges] == [("failed", "an error of ours (see the log)")]
+    assert "a bug" in caplog.text

@@ -3,7 +3,7 @@
 import pytest
 from multidict import CIMultiDict
 
-from headroom_cli.proxy.headers import is_browser, is_local_host, to_agent, to_provider
+from headroom_cli.proxy.headers import is_browser, is_local_host, to_agent, to_provider, wants_upgrade
 
 SENT = [
     ("Host", "127.0.0.1:1"),
@@ -17,6 +17,7 @@ SENT = [
     ("x-api-key", "k"),
     ("X-Headroom-Bypass", "true"),
     ("Transfer-Encoding", "chunked"),
+    ("Expect", "100-continue"),
 ]
 
 
@@ -55,5 +56,12 @@ def test_everything_else_is_not(host):
 def test_a_web_page_is_told_from_a_program():
     assert is_browser(CIMultiDict({"Origin": "https://evil.test"}))
     assert is_browser(CIMultiDict({"Sec-Fetch-Site": "same-origin"}))
+    assert is_browser(CIMultiDict({"Origin": "null"}))
     assert not is_browser(CIMultiDict({"anthropic-dangerous-direct-browser-access": "true"}))
     assert not is_browser(CIMultiDict({"Origin": "vscode-webview://x"}))
+
+
+def test_a_websocket_is_told_from_an_offer_of_another_http():
+    assert wants_upgrade(CIMultiDict({"Connection": "keep-alive, Upgrade", "Upgrade": "WebSocket"}))
+    assert not wants_upgrade(CIMultiDict({"Connection": "Upgrade, HTTP2-Settings", "Upgrade": "h2c"}))
+    assert not wants_upgrade(CIMultiDict({"Upgrade": "websocket"}))

@@ -1,10 +1,14 @@
 """Who is let in, and where requests go."""
 
+import logging
+import socket
+
 import pytest
 
 from tests.fakes.conversations import body, conversation
 from tests.fakes.provider import FakeProvider
 from tests.fakes.proxy import Proxy, ask, said
+from tests.fakes.wire import EMPTY, Wire
 
 HELLO = body(conversation([]))
 
@@ -84,3 +88,45 @@ def test_without_a_secret_paths_are_as_they_are():
 def test_without_an_upstream_there_is_nowhere_to_go():
     with Proxy("", upstreams={}) as proxy:
         assert ask(proxy.url, "POST", "/v1/messages", HELLO)[0] == 404
+
+
+def said_to(proxy: Proxy, raw: bytes) -> bytes:
+    """The first line of the answer to raw bytes."""
+    with socket.create_connection(("127.0.0.1", proxy.port), timeout=20) as client:
+        client.sendall(raw)
+        return client.makefile("rb").readline()
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Expect": "100-continue"},
+        {"Connection": "Upgrade, HTTP2-Settings", "Upgrade": "h2c", "HTTP2-Settings": "AAMAAABk"},
+    ],
+)
+def test_a_clients_habits_are_no_reason_to_refuse_it(provider, proxy, headers):
+    assert ask(proxy.url, "POST", "/v1/messages", HELLO, headers)[0] == 200
+    assert "expect" not in {name.lower() for name in provider.records[-1].headers}
+
+
+def test_a_long_token_reaches_the_provider():
+    with Wire(lambda client, _: client.sendall(EMPTY)) as provider, Proxy(provider.url) as proxy:
+        assert ask(proxy.url, "POST", "/v1/messages", HELLO, {"Authorization": "Bearer " + "t" * 40_000})[0] == 200
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"POST /s3cret/v1/messages HTTP/1.1\r\nHost: localhost\r\nx-api-key: k3y\x01\r\n\r\n",
+        b"POST /s3cret/v1/messages k3y HTTP/1.1\r\n\r\n",
+        b"POST /s3cret/v1/messages HTTP/1.1\r\nHost: localhost\r\nx-api-key: " + b"k3y" * 30_000 + b"\r\n\r\n",
+    ],
+)
+def test_a_broken_request_is_refused_and_not_quoted_in_the_log(provider, proxy, caplog, raw):
+    with caplog.at_level(logging.DEBUG):
+        assert b" 400 " in said_to(proxy, raw)
+        assert ask(proxy.url, "POST", "/v1/messages", HELLO)[0] == 200
+    assert "a request that is not HTTP was refused" in caplog.text
+    assert "k3y" not in caplog.text
+    assert "s3cret" not in caplog.text
+    assert len(provider.records) == 1

@@ -3,14 +3,20 @@
 import asyncio
 import base64
 import logging
+import re
 import socket
-from threading import Thread
+import time
+from threading import Event, Thread
 
+import aiohttp
 import pytest
 from multidict import CIMultiDict
 
 from headroom_cli.proxy.upstream import Unreachable, Upstream
 from tests.fakes.provider import FakeProvider
+from tests.fakes.wire import CHUNKED, EMPTY, Wire
+
+HEADERS = {"authorization": "b" * 20_000}
 
 
 async def asked(url: str, path: str) -> tuple[int, bytes, dict]:
@@ -80,3 +86,89 @@ def test_an_exception_from_the_users_proxy_is_honoured(monkeypatch):
     monkeypatch.setenv("no_proxy", "localhost")
     with FakeProvider() as provider:
         assert asyncio.run(asked(f"http://localhost:{provider.port}", "/v1/none"))[0] == 404
+
+
+def through(wire: Wire, ask, path: str = "/"):
+    """What `ask(send)` gives, where `send()` is one more request through the same client."""
+
+    async def both():
+        upstream = Upstream()
+        try:
+            return await ask(lambda: upstream.send("POST", wire.url + path, CIMultiDict(HEADERS), b"{}"))
+        finally:
+            await upstream.close()
+
+    return asyncio.run(both())
+
+
+def test_an_answer_whose_chunks_become_unreadable_ends_with_an_error():
+    def answer(client, _):
+        client.sendall(CHUNKED + b"3\r\nabc\r\n")
+        begun.wait(10)
+        client.sendall(b"no chunk\r\n")
+
+    async def ask(send):
+        async with send() as answer:
+            assert await answer.content.readany() == b"abc"
+            begun.set()
+            with pytest.raises(aiohttp.ClientPayloadError):
+                await asyncio.wait_for(answer.content.readany(), 10)
+
+    begun = Event()
+    with Wire(answer) as wire:
+        through(wire, ask)
+
+
+def test_a_kept_connection_that_the_provider_has_closed_is_not_used():
+    def answer(client, _):
+        client.sendall(EMPTY)
+        return resume.wait(10)
+
+    async def ask(send):
+        for _ in range(3):
+            async with send() as answer:
+                await answer.read()
+            closed_while_the_loop_is_busy()
+
+    def closed_while_the_loop_is_busy():
+        resume.set()
+        time.sleep(0.1)
+        resume.clear()
+
+    resume = Event()
+    with Wire(answer) as wire:
+        through(wire, ask)
+        assert wire.connections == 3
+
+
+def test_a_provider_that_does_not_speak_http_is_unreachable_without_a_word_of_what_was_said():
+    async def ask(send):
+        async with send():
+            pass
+
+    with (
+        Wire(lambda client, _: client.sendall(b"SSH-2.0-x\r\n\r\n")) as wire,
+        pytest.raises(Unreachable, match="cannot be reached: Bad") as caught,
+    ):
+        through(wire, ask, "/v1/x?key=k3y")
+    assert not re.search("k3y|SSH", str(caught.value))
+
+
+def test_a_path_to_the_provider_that_dies_is_noticed():
+    async def ask(send):
+        async with send() as answer:
+            sock = answer.connection.transport.get_extra_info("socket")
+            return sock.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE)
+
+    with Wire(lambda client, _: client.sendall(EMPTY.replace(b": 0", b": 9"))) as wire:
+        assert through(wire, ask) == 1
+
+
+def test_long_headers_cross_in_both_directions():
+    async def ask(send):
+        async with send() as answer:
+            return len(answer.headers["x-long"])
+
+    long = b"\r\nx-long: " + b"a" * 40_000 + b"\r\n\r\n"
+    with Wire(lambda client, _: client.sendall(EMPTY.replace(b"\r\n\r\n", long))) as wire:
+        assert through(wire, ask) == 40_000
