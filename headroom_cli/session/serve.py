@@ -60,13 +60,19 @@ async def serve(
         _stop_on_signals(stop)
     when_over(_threadsafe(stop))
     await server.start(listener)
-    warming = asyncio.ensure_future(worker.do(desk.warm))
+    warming = asyncio.ensure_future(worker.do(lambda: _warm(desk, stop)))
     await stop.wait()
     await server.stop()
     await exchanger.settle()
     await warming
     await upstream.close()
     await worker.do(desk.close)
+
+
+def _warm(desk: Desk, stop: asyncio.Event) -> None:
+    """Not where it is over already, for somebody waits for the end."""
+    if not stop.is_set():
+        desk.warm()
 
 
 def _exchanger(upstream: Upstream, desk: Desk, worker: Worker) -> Exchanger:

@@ -66,6 +66,19 @@ def test_it_ends_when_its_life_line_ends():
         assert process.returncode == 0, log_text
 
 
+def test_where_the_parent_is_gone_before_it_serves_it_loads_nothing_more():
+    code = (
+        "import asyncio, socket, sys\n"
+        "from headroom_cli.session.config import ProxyConfig\n"
+        "from headroom_cli.session.serve import serve\n"
+        "config = ProxyConfig(secret='x', upstreams={}, store='memory:')\n"
+        "asyncio.run(serve(config, socket.create_server(('127.0.0.1', 0)), lambda stop: stop()))\n"
+        "print('headroom_cli.compressors.log' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout == "False\n"
+
+
 def test_what_the_model_fetches_is_the_original():
     with FakeProvider() as provider, Proxy(provider.url, reach="always") as proxy:
         ask(proxy.url, "POST", "/v1/messages", body(conversation(SESSION)))
