@@ -82,15 +82,19 @@ class Shortener:
 
     def _keep(self, edit: Edit, body: bytes) -> bool:
         """Whether the original is in the store; an answer once given stays, so the prefix stays too."""
-        if edit.key not in self._kept:
+        kept = self._kept.get(edit.key)
+        if kept is None:  # two threads may ask at once: the first answer holds for both
             start, end = edit.span
-            self._kept[edit.key] = self._put(edit.key, json.loads(body[start:end]))
-        return self._kept[edit.key]
+            kept = self._kept.setdefault(edit.key, self._put(edit.key, json.loads(body[start:end])))
+        return kept
 
     def _put(self, key: str, original: str) -> bool:
         try:
             self._store.put(key, original)
         except StoreError as error:
             _log.warning("an original was not kept, its block stays verbatim: %s", error.message)
+            return False
+        except Exception:  # noqa: BLE001 - a store that fails in a way of its own costs that block only, as above
+            _log.exception("an original was not kept, its block stays verbatim")
             return False
         return True

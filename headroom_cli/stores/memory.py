@@ -1,7 +1,7 @@
 """Originals in this process's memory: for tests, and for a proxy that must leave nothing on disk.
 
-Law: nothing outlives the process. When the cap is reached the text that was put longest ago makes
-room; putting a text again makes it the newest, so what live conversations carry stays.
+Law: nothing outlives the process, and nothing is evicted while it lives, since what was sent in short
+may still be asked for: a full store refuses new texts and keeps the old ones.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ class MemoryStore:
 
     def put(self, key: str, text: str) -> None:
         data = text.encode("utf-8", "surrogatepass")
-        if len(data) > self._cap:
-            raise StoreError("an original is larger than the whole store", "Raise `mb` in the store's URL.")
         with self._lock:
-            data = self._take(key, data)
-            self._make_room(len(data))
+            if key in self._texts:
+                return
+            if self._size + len(data) > self._cap:
+                raise StoreError("the store in memory is full", "Raise `mb` in the store's URL.")
             self._texts[key] = data
             self._size += len(data)
 
@@ -41,15 +41,6 @@ class MemoryStore:
         with self._lock:
             self._texts.clear()
             self._size = 0
-
-    def _take(self, key: str, otherwise: bytes) -> bytes:
-        data = self._texts.pop(key, None)
-        self._size -= len(data or b"")
-        return otherwise if data is None else data
-
-    def _make_room(self, needed: int) -> None:
-        while self._size + needed > self._cap:
-            self._take(next(iter(self._texts)), b"")
 
 
 PLUGIN = MemoryStore

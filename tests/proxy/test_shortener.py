@@ -61,6 +61,34 @@ def test_what_cannot_be_kept_goes_through_as_it_came_for_good(caplog):
     assert keeper.shorten(ANTHROPIC, REQUEST).body == REQUEST
 
 
+def test_a_store_that_fails_in_a_way_of_its_own_costs_only_its_block(caplog):
+    class Odd(Store):
+        def put(self, key, text):
+            if len(self.kept) == 1:
+                raise RuntimeError("a bug of the store")
+            super().put(key, text)
+
+    with caplog.at_level(logging.ERROR):
+        short = shortener(Odd()).shorten(ANTHROPIC, REQUEST)
+    assert [edit.key for edit in short.edits] == [marker.key(READS[0][2])]
+    assert texts(short.body)[1] == READS[1][2]
+
+
+def test_threads_that_ask_at_once_give_the_same_answer():
+    class Meeting(Store):
+        """The first put waits until a second one has been refused."""
+
+        def put(self, *_):
+            self.puts += 1
+            if self.puts == 1:
+                assert keeper.at_once(ANTHROPIC, REQUEST).body == REQUEST
+                return
+            raise StoreError("busy")
+
+    keeper = shortener(Meeting())
+    assert keeper.shorten(ANTHROPIC, REQUEST).body == REQUEST
+
+
 def test_a_known_conversation_is_answered_at_once_with_the_same_bytes_and_a_new_one_is_not():
     keeper = shortener(Store())
     assert keeper.at_once(ANTHROPIC, REQUEST) is None

@@ -8,18 +8,13 @@ def small_store():
     return MemoryStore("memory:?mb=0.001")
 
 
-def test_the_text_put_longest_ago_makes_room():
+def test_a_full_store_refuses_what_is_new_and_keeps_what_it_has():
     store = small_store()
-    for key in ("old", "middle", "new"):
+    for key in ("old", "new"):
         store.put(key, "x" * 400)
-    assert [store.get(k) is not None for k in ("old", "middle", "new")] == [False, True, True]
-
-
-def test_putting_a_text_again_makes_it_the_newest():
-    store = small_store()
-    for key in ("old", "middle", "old", "new"):
-        store.put(key, "x" * 400)
-    assert [store.get(k) is not None for k in ("old", "middle", "new")] == [True, False, True]
+    with pytest.raises(StoreError, match="full"):
+        store.put("newer", "x" * 400)
+    assert [store.get(k) is not None for k in ("old", "new", "newer")] == [True, True, False]
 
 
 def test_putting_the_same_again_takes_no_more_room():
@@ -33,13 +28,5 @@ def test_putting_the_same_again_takes_no_more_room():
 def test_size_is_counted_in_bytes():
     store = small_store()
     store.put("a", "日" * 200)
-    store.put("b", "日" * 200)
-    assert store.get("a") is None
-
-
-def test_a_text_larger_than_the_store_is_refused_and_evicts_nothing():
-    store = small_store()
-    store.put("kept", "x" * 900)
-    with pytest.raises(StoreError, match="larger than the whole store"):
-        store.put("huge", "x" * 1001)
-    assert store.get("kept") == "x" * 900
+    with pytest.raises(StoreError, match="full"):
+        store.put("b", "日" * 200)
