@@ -14,6 +14,7 @@ from headroom_cli.ccr.pattern import matcher
 
 _AROUND = 2
 _WIDE = 500
+_MOST_RANGES = 50
 _RANGE = re.compile(r"(\d{1,9})(?:(\s*-\s*)(\d{0,9}))?")
 
 
@@ -31,7 +32,10 @@ def take(text: str, lines: str, pattern: str) -> str:
 
 
 def _ranges(lines: str, total: int) -> list[tuple[int, int]]:
-    return [_bounds(part.strip(), total) for part in lines.split(",") if part.strip()]
+    parts = [part.strip() for part in lines.split(",") if part.strip()]
+    if len(parts) > _MOST_RANGES:  # each may be the whole text again
+        raise ValueError(f"`lines` may name {_MOST_RANGES} ranges at once, not {len(parts)}.")
+    return [_bounds(part, total) for part in parts]
 
 
 def _bounds(part: str, total: int) -> tuple[int, int]:

@@ -6,6 +6,7 @@ Law: each step on the memory is one of the interpreter's own, so a second thread
 from __future__ import annotations
 
 from collections import OrderedDict
+from math import inf
 from typing import Generic, TypeVar
 
 K = TypeVar("K")
@@ -13,11 +14,14 @@ V = TypeVar("V")
 
 
 class Memo(Generic[K, V]):
-    """The last `size` answers by key; the least recently used one goes first."""
+    """The last `size` answers by key, of at most `weight` together; the least recently used one goes first."""
 
-    def __init__(self, size: int) -> None:
+    def __init__(self, size: int, weight: float = inf) -> None:
         self._size = size
+        self._most = weight
+        self._weight = 0
         self._answers: OrderedDict[K, V] = OrderedDict()
+        self._weights: dict[K, int] = {}
 
     def get(self, key: K) -> V | None:
         """The answer under `key`, now the most recently used, or None."""
@@ -29,13 +33,19 @@ class Memo(Generic[K, V]):
                 pass
         return answer
 
-    def put(self, key: K, answer: V) -> V:
-        """Keep `answer`, and give it back."""
+    def put(self, key: K, answer: V, weight: int = 0) -> V:
+        """Keep `answer`, and give it back; `weight` is what it takes beside others."""
+        self._weight += weight - self._weights.get(key, 0)
+        self._weights[key] = weight
         self._answers[key] = answer
-        if len(self._answers) > self._size:
-            self._answers.popitem(last=False)
+        self._answers.move_to_end(key)
+        while len(self._answers) > self._size or (self._weight > self._most and len(self._answers) > 1):
+            gone, _ = self._answers.popitem(last=False)
+            self._weight -= self._weights.pop(gone)
         return answer
 
     def clear(self) -> None:
         """Forget everything."""
         self._answers.clear()
+        self._weights.clear()
+        self._weight = 0

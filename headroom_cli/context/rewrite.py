@@ -24,6 +24,7 @@ from headroom_cli.dialects import Dialect, Message, NotReadable, Outline
 from headroom_cli.model import Block, Edit
 
 _MESSAGES = 4096
+_BYTES = 64 * 1024 * 1024  # of messages: what is remembered of them takes a few times as much
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Rewriter:
     def __init__(self, compressors: Mapping[str, Compressor], size: int = _MESSAGES) -> None:
         self._compressors = compressors
         self._shapes: Memo[bytes, _Shape] = Memo(size)
-        self._folded: Memo[bytes, _Folded] = Memo(size)
+        self._folded: Memo[bytes, _Folded] = Memo(size, _BYTES)
 
     def forget(self) -> None:
         """Lose every memory; no answer changes."""
@@ -79,7 +80,7 @@ class Rewriter:
             folded = self._folded.get(chain)
             if folded is None:
                 message = message or _read(dialect, raw)
-                folded = self._folded.put(chain, step(state, message, means))
+                folded = self._folded.put(chain, step(state, message, means), end - start)
             state = folded.state
             steps.append((start, shape, folded))
         return _placed(steps)

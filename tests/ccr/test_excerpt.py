@@ -31,6 +31,11 @@ def test_ranges_that_cannot_be_read_are_answered_with_an_example(asked):
         excerpt.take(TEN, asked, "")
 
 
+def test_more_ranges_than_anyone_needs_are_refused_before_the_text_is_copied_for_each():
+    with pytest.raises(ValueError, match="50 ranges at once, not 51"):
+        excerpt.take(TEN, ",".join(["1-10"] * 51), "")
+
+
 @pytest.mark.parametrize("asked", ["11", "12-15", "5-4"])
 def test_ranges_past_the_end_are_answered_with_how_many_lines_there_are(asked):
     with pytest.raises(ValueError, match="has 10 lines"):

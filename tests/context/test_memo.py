@@ -17,3 +17,14 @@ def test_put_gives_the_answer_back_and_clear_forgets_it():
     assert memo.put("a", 1) == 1
     memo.clear()
     assert memo.get("a") is None
+
+
+def test_heavy_answers_make_room_for_each_other_and_the_newest_stays():
+    memo = Memo(9, weight=100)
+    for key in "abc":
+        memo.put(key, key, 40)
+    assert [memo.get(key) for key in "abc"] == [None, "b", "c"]
+    memo.put("b", "B", 90)
+    assert [memo.get(key) for key in "abc"] == [None, "B", None]
+    memo.put("huge", "h", 1000)
+    assert [memo.get(key) for key in ("b", "huge")] == [None, "h"]
