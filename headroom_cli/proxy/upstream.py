@@ -137,7 +137,11 @@ def _proxy_for(scheme: str, host: str) -> tuple[URL | None, aiohttp.BasicAuth | 
     found = getproxies().get(scheme)
     if not found or proxy_bypass(host):
         return None, None
-    url = URL(found)
+    url = URL(found if "://" in found else f"http://{found}")
+    if url.scheme not in {"http", "https"}:
+        raise Unreachable(
+            f"{host} cannot be reached: a {url.scheme} proxy is set for it, and that kind is not supported"
+        )
     return url.with_user(None), aiohttp.BasicAuth.from_url(url)
 
 

@@ -16,6 +16,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from headroom_cli import __version__
 from headroom_cli.errors import HeadroomError, ServiceError
@@ -91,7 +92,7 @@ def _local(settings: Settings, config: ProxyConfig) -> Mapping[str, Local]:
             "config": {
                 "level": config.level,
                 "retrieval": config.reach == "always",
-                "upstreams": dict(config.upstreams),
+                "upstreams": {name: _without_login(url) for name, url in config.upstreams.items()},
             },
         }
 
@@ -107,3 +108,8 @@ def _local(settings: Settings, config: ProxyConfig) -> Mapping[str, Local]:
         "/health": document(alive),
         "/stats": document(stats),
     }
+
+
+def _without_login(url: str) -> str:
+    parts = urlsplit(url)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()

@@ -81,6 +81,26 @@ def test_the_users_own_proxy_is_asked_under_his_name_for_a_way_to_the_provider(m
     assert f"Proxy-Authorization: Basic {base64.b64encode(b'me:secret').decode()}" in heard
 
 
+@pytest.mark.filterwarnings("ignore:The 'proxy_auth' parameter:DeprecationWarning")
+def test_the_users_proxy_may_be_written_without_its_scheme_and_one_of_another_kind_is_named(monkeypatch):
+    monkeypatch.setenv("no_proxy", "")
+    with Wire(lambda client, _: client.sendall(EMPTY)) as wire:
+        monkeypatch.setenv("http_proxy", wire.url.removeprefix("http://"))
+        assert asyncio.run(asked_bare("http://one.invalid")) == 200
+    monkeypatch.setenv("http_proxy", "socks5://me:secret@127.0.0.1:9")
+    with pytest.raises(Unreachable, match=r"two\.invalid cannot be reached: a socks5 proxy"):
+        asyncio.run(asked_bare("http://two.invalid"))
+
+
+async def asked_bare(url: str) -> int:
+    upstream = Upstream()
+    try:
+        async with upstream.send("GET", url, CIMultiDict(), None) as answer:
+            return answer.status
+    finally:
+        await upstream.close()
+
+
 def test_an_exception_from_the_users_proxy_is_honoured(monkeypatch):
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
     monkeypatch.setenv("no_proxy", "localhost")

@@ -30,6 +30,7 @@ def test_it_serves_tells_how_it_is_and_sums_up_at_the_end(tmp_path):
     with FakeProvider() as provider:
         argv = [sys.executable, "-m", "headroom_cli", "proxy", "--port", str(port), "--retrieval", "mcp"]
         env = {**os.environ, "HEADROOM_WORKSPACE_DIR": str(tmp_path), "ANTHROPIC_TARGET_API_URL": provider.url}
+        env["GEMINI_TARGET_API_URL"] = "https://me:s3cret@gateway.test/v1"
         proxy = subprocess.Popen(argv, env=env, stderr=subprocess.PIPE, text=True)
         assert base in proxy.stderr.readline()
         for _ in range(200):
@@ -49,6 +50,7 @@ def test_it_serves_tells_how_it_is_and_sums_up_at_the_end(tmp_path):
         proxy.send_signal(signal.SIGINT)
         _, told = proxy.communicate(timeout=20)
     assert (health["service"], health["ready"], health["config"]["retrieval"]) == ("headroom-proxy", True, True)
+    assert health["config"]["upstreams"]["gemini"] == "https://gateway.test/v1"
     assert stats["outcomes"] == {"rewritten": 1}
     assert proxy.returncode == 0
     assert "1 request: 1 rewritten" in told
