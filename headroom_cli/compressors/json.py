@@ -48,7 +48,7 @@ class Json:
             said = _compressed(block.text, level)
         except RecursionError as error:
             raise NotMine from error
-        if count(said.text) >= count(block.text):
+        if len(said.text) > len(block.text) or count(said.text) >= count(block.text):
             raise NotMine
         return said
 

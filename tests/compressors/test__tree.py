@@ -13,7 +13,7 @@ NONE = frozenset()
 
 
 def branches(*rows):
-    return [Branch(len(row) - len(row.lstrip()) + 1, row.strip(), NONE) for row in rows]
+    return [Branch(len(row) - len(row.lstrip(" ")) + 1, row.lstrip(" "), NONE) for row in rows]
 
 
 SOURCE = branches(

@@ -180,3 +180,9 @@ def test_no_level_makes_a_text_longer_and_the_same_text_is_said_the_same(documen
 def test_text_that_quotes_the_notation_is_left_alone():
     shorter = said(FIXTURES[0].text)
     assert said(shorter.text) is None
+
+
+def test_fewer_tokens_in_more_characters_are_not_shorter():
+    block = Block(text='[{"\\u65e5\\u672c0":1.5},{"na\\u00efve0":"x"}]', span=(0, 0), kind="result")
+    with pytest.raises(NotMine):
+        PLUGIN.compress(block, Level.LOSSLESS)
