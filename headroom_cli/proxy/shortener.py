@@ -20,7 +20,6 @@ from headroom_cli.errors import StoreError
 from headroom_cli.model import Edit, Level
 
 _QUICK = 2 * 1024 * 1024
-_EditsOf = Callable[[Dialect, bytes, Outline, Rules], tuple[Edit, ...] | None]
 _log = logging.getLogger(__name__)
 
 
@@ -41,7 +40,7 @@ class Shortened:
 class Shortener:
     """Shortens bodies by the rules that `rules_for` draws from a request's outline.
 
-    `shorten` is for one thread; `at_once` may look on from another.
+    `finish` is for one thread; `at_once` may look on from another.
     """
 
     def __init__(self, rewriter: Rewriter, store: _Keeps, rules_for: Callable[[Outline], Rules]) -> None:
@@ -49,18 +48,21 @@ class Shortener:
         self._store = store
         self._rules_for = rules_for
         self._kept: dict[str, bool] = {}
+        self._last: tuple[bytes, Shortened] = b"", Shortened(body=b"", reason="not readable: nothing")
 
     def shorten(self, dialect: Dialect, body: bytes) -> Shortened:
         """The body in fewer tokens, or as it came with the reason why."""
-        return self._shortened(dialect, body, self._rewriter.edits) or Shortened(body=body)
+        found = self.at_once(dialect, body)
+        return found if isinstance(found, Shortened) else self.finish(dialect, body, found)
 
-    def at_once(self, dialect: Dialect, body: bytes) -> Shortened | None:
-        """The same if it takes no work worth a thread: every message is known. May be called in any thread."""
-        if len(body) > _QUICK:
-            return None
-        return self._shortened(dialect, body, lambda _, *known: self._rewriter.known(*known))
+    def at_once(self, dialect: Dialect, body: bytes) -> Shortened | Outline:
+        """The same where it takes no work worth a thread: a retry, no new message; else the outline to finish.
 
-    def _shortened(self, dialect: Dialect, body: bytes, edits_of: _EditsOf) -> Shortened | None:
+        May be called in any thread.
+        """
+        last, answer = self._last
+        if body == last:
+            return answer
         try:
             outline = dialect.outline(body)
         except NotReadable as verdict:
@@ -68,9 +70,14 @@ class Shortener:
         rules = self._rules_for(outline)
         if outline.untouchable or rules.level is Level.OFF:
             return Shortened(body=body, outline=outline, reason=outline.untouchable or "level off")
+        known = self._rewriter.known(body, outline, rules) if len(body) <= _QUICK else None
+        return outline if known is None else self._spliced(body, outline, known)
+
+    def finish(self, dialect: Dialect, body: bytes, outline: Outline) -> Shortened:
+        """What `at_once` left to do."""
         try:
-            found = edits_of(dialect, body, outline, rules)
-            return None if found is None else self._spliced(body, outline, found)
+            found = self._rewriter.edits(dialect, body, outline, self._rules_for(outline))
+            return self._spliced(body, outline, found)
         except Exception:  # noqa: BLE001 - law 6: the agent never sees an error that is ours
             _log.exception("a request could not be shortened and goes through as it came")
             return Shortened(body=body, outline=outline, reason="an error of ours (see the log)")
@@ -78,7 +85,10 @@ class Shortener:
     def _spliced(self, body: bytes, outline: Outline, found: tuple[Edit, ...]) -> Shortened:
         edits = tuple(edit for edit in found if self._keep(edit, body))
         reason = "" if edits else "the store cannot be written" if found else "nothing to shorten"
-        return Shortened(body=splice(body, edits), outline=outline, edits=edits, reason=reason)
+        short = Shortened(body=splice(body, edits), outline=outline, edits=edits, reason=reason)
+        if len(body) <= _QUICK:
+            self._last = body, short
+        return short
 
     def _keep(self, edit: Edit, body: bytes) -> bool:
         """Whether the original is in the store; an answer once given stays, so the prefix stays too."""

@@ -25,16 +25,18 @@ from tests.fakes.conversations import body, conversation, log, plain_file, read_
 ROUNDS, BATCH, CONNECTIONS, REQUESTS = 40, 5, 16, 320
 
 
-def history(stream: bool) -> bytes:
-    """About 350 KB in 40 tool results of the kinds that sessions hold."""
+def history(stream: bool, last: int | None = None) -> bytes:
+    """About 350 KB in 40 tool results of the kinds that sessions hold; with `last`, one more that is new."""
     turns = []
     for n in range(10):
         turns += [
-            ("Read", {"file_path": f"/src/{n}.py"}, read_result(n * 200, n * 200 + 160)),
-            ("Bash", {"command": f"tail -n 90 {n}.log"}, log(90, n * 1000)),
-            ("Bash", {"command": f"curl /{n}"}, rows(90, n * 50)),
+            ("Read", {"file_path": f"/src/{n}.py"}, read_result(n * 200, n * 200 + 175)),
+            ("Bash", {"command": f"tail -n 90 {n}.log"}, log(105, n * 1000)),
+            ("Bash", {"command": f"curl /{n}"}, rows(105, n * 50)),
             ("Bash", {"command": f"cat {n}"}, plain_file(n * 300, n * 300 + 170)),
         ]
+    if last is not None:
+        turns.append(("Bash", {"command": f"tail -n 20 {last}.log"}, log(20, last * 10_000)))
     return body(conversation(turns), stream=stream)
 
 
@@ -77,15 +79,15 @@ async def once(session: aiohttp.ClientSession, base: str, raw: bytes) -> tuple[f
     return (first - began) * 1e3, (time.perf_counter() - began) * 1e3
 
 
-async def latency(bases: dict[str, str], raw: bytes) -> dict[str, tuple[float, float]]:
+async def latency(bases: dict[str, str], bodies: list[bytes]) -> dict[str, tuple[float, float]]:
     """Median milliseconds by way, the ways taken in turn so that a busy moment falls on all."""
     found: dict[str, list] = {name: [] for name in bases}
     async with aiohttp.ClientSession() as session:
         for base in bases.values():
-            await once(session, base, raw)
-        for _ in range(ROUNDS):
+            await once(session, base, bodies[0])
+        for start in range(0, len(bodies), BATCH):
             for name, base in bases.items():
-                found[name] += [await once(session, base, raw) for _ in range(BATCH)]
+                found[name] += [await once(session, base, raw) for raw in bodies[start : start + BATCH]]
     return {name: tuple(statistics.median(side) for side in zip(*times, strict=True)) for name, times in found.items()}
 
 
@@ -117,8 +119,14 @@ def measure() -> dict:
             ways["headroom"] = base
             plain, streamed = history(stream=False), history(stream=True)
             figures["body_kb"] = len(plain) / 1e3
-            figures["latency_ms"] = {k: v[1] for k, v in asyncio.run(latency(ways, plain)).items()}
-            figures["first_byte_ms"] = {k: v[0] for k, v in asyncio.run(latency(ways, streamed)).items()}
+            again, grown = ROUNDS * BATCH, [history(stream=True, last=n) for n in range(ROUNDS * BATCH // 2)]
+            sent = {
+                "latency, sent again": (1, [plain] * again),
+                "first byte, sent again": (0, [streamed] * again),
+                "first byte, grown by a turn": (0, grown),
+            }
+            for name, (side, bodies) in sent.items():
+                figures[name] = {way: took[side] for way, took in asyncio.run(latency(ways, bodies)).items()}
             rates = [{k: asyncio.run(throughput(base, plain)) for k, base in ways.items()} for _ in range(5)]
             figures["requests_per_s"] = {k: statistics.median(rate[k] for rate in rates) for k in ways}
             figures["rss_loaded_mb"] = running.memory_info().rss / 1e6
@@ -127,12 +135,11 @@ def measure() -> dict:
 
 def main() -> None:
     figures = measure()
-    added = {key: {way: ms - figures[key]["direct"] for way, ms in figures[key].items()} for key in
-             ("latency_ms", "first_byte_ms")}  # fmt: skip
     print(json.dumps(figures, indent=2))
-    for key, by_way in added.items():
-        bare, ours = by_way["bare aiohttp"], by_way["headroom"]
-        print(f"added {key}: bare {bare:.2f}, headroom {ours:.2f} = {ours / bare:.1f} times bare")
+    for name, by_way in figures.items():
+        if isinstance(by_way, dict) and name != "requests_per_s":
+            bare, ours = (by_way[way] - by_way["direct"] for way in ("bare aiohttp", "headroom"))
+            print(f"added ms, {name}: bare {bare:.2f}, headroom {ours:.2f} = {ours / bare:.1f} times bare")
     rate = figures["requests_per_s"]
     print(f"requests a second: headroom is {rate['headroom'] / rate['bare aiohttp']:.2f} of bare")
 

@@ -9,6 +9,7 @@ from headroom_cli import registry
 from headroom_cli.ccr import marker
 from headroom_cli.context.eligible import Rules
 from headroom_cli.context.rewrite import Rewriter
+from headroom_cli.dialects import Outline
 from headroom_cli.dialects.anthropic import PLUGIN as ANTHROPIC
 from headroom_cli.errors import StoreError
 from headroom_cli.model import Level
@@ -91,11 +92,13 @@ def test_threads_that_ask_at_once_give_the_same_answer():
 
 def test_a_known_conversation_is_answered_at_once_with_the_same_bytes_and_a_new_one_is_not():
     keeper = shortener(Store())
-    assert keeper.at_once(ANTHROPIC, REQUEST) is None
+    assert isinstance(keeper.at_once(ANTHROPIC, REQUEST), Outline)
     short = keeper.shorten(ANTHROPIC, REQUEST)
     assert keeper.at_once(ANTHROPIC, REQUEST) == short
     longer = body(conversation([*READS, ("Bash", {"command": "ls"}, "one\ntwo")]))
-    assert keeper.at_once(ANTHROPIC, longer) is None
+    assert isinstance(keeper.at_once(ANTHROPIC, longer), Outline)
+    keeper.shorten(ANTHROPIC, longer)
+    assert keeper.at_once(ANTHROPIC, REQUEST) == short
     assert keeper.at_once(ANTHROPIC, b"not json").reason.startswith("not readable")
 
 
