@@ -64,9 +64,14 @@ class Shortener:
         if body == last:
             return answer
         try:
-            outline = dialect.outline(body)
+            return self._look(dialect, body)
         except NotReadable as verdict:
             return Shortened(body=body, reason=f"not readable: {verdict}")
+        except Exception:  # noqa: BLE001 - law 6: the agent never sees an error that is ours
+            return _as_it_came(body)
+
+    def _look(self, dialect: Dialect, body: bytes) -> Shortened | Outline:
+        outline = dialect.outline(body)
         rules = self._rules_for(outline)
         if outline.untouchable or rules.level is Level.OFF:
             return Shortened(body=body, outline=outline, reason=outline.untouchable or "level off")
@@ -78,9 +83,8 @@ class Shortener:
         try:
             found = self._rewriter.edits(dialect, body, outline, self._rules_for(outline))
             return self._spliced(body, outline, found)
-        except Exception:  # noqa: BLE001 - law 6: the agent never sees an error that is ours
-            _log.exception("a request could not be shortened and goes through as it came")
-            return Shortened(body=body, outline=outline, reason="an error of ours (see the log)")
+        except Exception:  # noqa: BLE001 - as above
+            return _as_it_came(body, outline)
 
     def _spliced(self, body: bytes, outline: Outline, found: tuple[Edit, ...]) -> Shortened:
         edits = tuple(edit for edit in found if self._keep(edit, body))
@@ -108,3 +112,9 @@ class Shortener:
             _log.exception("an original was not kept, its block stays verbatim")
             return False
         return True
+
+
+def _as_it_came(body: bytes, outline: Outline | None = None) -> Shortened:
+    """What stands for a request with which we failed; called where the failure is at hand."""
+    _log.exception("a request could not be shortened and goes through as it came")
+    return Shortened(body=body, outline=outline, reason="an error of ours (see the log)")

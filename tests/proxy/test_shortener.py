@@ -2,6 +2,7 @@
 
 import json
 import logging
+from dataclasses import replace
 
 import pytest
 
@@ -134,3 +135,30 @@ def test_an_error_of_ours_lets_the_request_through(caplog):
         short = Shortener(Broken({}), Store(), lambda _outline: Rules()).shorten(ANTHROPIC, REQUEST)
     assert (short.body, short.reason) == (REQUEST, "an error of ours (see the log)")
     assert json.loads(short.body)
+
+
+@pytest.mark.parametrize("name", ["outline", "message"])
+def test_an_error_of_ours_lets_the_request_through_at_once_and_when_it_is_tried_again(caplog, name):
+    class Faulty:
+        def __getattr__(self, asked):
+            return getattr(ANTHROPIC, asked) if asked != name else lambda _: 1 / 0
+
+    keeper = shortener(Store())
+    with caplog.at_level(logging.ERROR):
+        for _ in range(2):
+            assert keeper.shorten(Faulty(), REQUEST).body == REQUEST
+
+
+def test_edits_that_cannot_be_placed_let_the_request_through_also_when_they_are_known(caplog):
+    class Odd(Rewriter):
+        def edits(self, *asked):
+            return tuple(replace(edit, text="\ud800") for edit in super().edits(*asked))
+
+        def known(self, *asked):
+            found = super().known(*asked)
+            return None if found is None else tuple(replace(edit, text="\ud800") for edit in found)
+
+    keeper = Shortener(Odd(registry.load_all("compressors")), Store(), lambda _outline: Rules())
+    with caplog.at_level(logging.ERROR):
+        assert keeper.shorten(ANTHROPIC, REQUEST).body == REQUEST
+        assert keeper.at_once(ANTHROPIC, REQUEST).body == REQUEST
