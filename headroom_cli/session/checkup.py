@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 from headroom_cli.errors import HeadroomError
 from headroom_cli.session import (
@@ -20,7 +19,7 @@ from headroom_cli.session import (
     checkup_past,
 )
 from headroom_cli.session.finding import Check, Finding, Patient, problem
-from headroom_cli.settings import bare, environment, load
+from headroom_cli.settings import bare, environment, here, load
 
 CHECKS: Mapping[str, Check] = {
     "program": checkup_home.program,
@@ -47,7 +46,7 @@ CHECKS: Mapping[str, Check] = {
 
 def patient(*, online: bool) -> Patient:
     """This person, here and now."""
-    env, folder = environment(), Path.cwd()
+    env, folder = environment(), here()
     try:
         return Patient(settings=load(), environment=env, folder=folder, online=online)
     except HeadroomError as refusal:

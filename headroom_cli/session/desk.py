@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -29,7 +30,9 @@ from headroom_cli.stores import Store, open_store
 from headroom_cli.usage.ledger import Ledger
 
 _log = logging.getLogger(__name__)
+_MOST_OWED = 10_000
 _T = TypeVar("_T")
+_Write = Callable[[Ledger], None]
 
 
 class Desk:
@@ -39,6 +42,7 @@ class Desk:
         self._config = config
         self._store = _open_store(config.store)
         self._ledger = _open_ledger(config.ledger)
+        self._owed: deque[_Write] = deque(maxlen=_MOST_OWED)
         self._compressors = registry.Plugins("compressors")
         self.shortener = Shortener(Rewriter(self._compressors), self._store, rules_for(config))
         self.mcp = mcp_server(self._store, self._note_retrieval)
@@ -62,12 +66,17 @@ class Desk:
         now = time.time()
         self._write(lambda ledger: ledger.record_retrieval(self._config.session, now, hit=hit, tokens=count))
 
-    def _write(self, write: Callable[[Ledger], None]) -> None:
+    def _write(self, write: _Write) -> None:
+        """Write a line down, after those that could not be written before: a disk may have room again."""
+        if self._ledger is None:
+            return
+        self._owed.append(write)
         try:
-            if self._ledger:
-                write(self._ledger)
+            while self._owed:
+                self._owed[0](self._ledger)
+                self._owed.popleft()
         except HeadroomError as error:
-            _log.warning("the ledger misses a line: %s", error.message)
+            _log.warning("the ledger misses %d lines for now: %s", len(self._owed), error.message)
 
 
 def rules_for(config: ProxyConfig) -> Callable[[Outline], Rules]:

@@ -95,3 +95,13 @@ def test_what_is_not_well_has_its_next_step_below_it_and_a_check_is_named_once(c
 )
 def test_the_last_line_sums_up(findings, said):
     assert doctor._conclusion(findings) == said
+
+
+def test_in_a_folder_that_is_gone_the_next_step_is_said(tmp_path):
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    command = f'rmdir "{gone}"; exec "{sys.executable}" -P -m headroom_cli doctor'
+    done = subprocess.run(["/bin/sh", "-c", command], cwd=gone, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "the current folder no longer exists" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -1,7 +1,9 @@
 """What blocks, behind one thread."""
 
 import asyncio
+import sqlite3
 import threading
+from contextlib import closing
 
 import pytest
 
@@ -78,3 +80,20 @@ def test_markers_need_the_tool_in_reach(reach, tools, in_reach):
 def test_the_rules_carry_what_was_chosen_and_what_the_request_says():
     rules = rules_for(CONFIG)(offering(clears=True))
     assert (rules.level, rules.floor, rules.exclude, rules.clears) == (Level.LOSSLESS, 100, ("tool:X",), True)
+
+
+def test_what_could_not_be_written_down_is_written_when_it_can_be(tmp_path, caplog):
+    desk = Desk(config(tmp_path))
+    path = tmp_path / "ledger.sqlite"
+    with sqlite3.connect(path) as other:
+        other.execute("ALTER TABLE exchange RENAME TO elsewhere")
+    desk.record(Exchange(session="", at=1.0))
+    desk.record(Exchange(session="", at=2.0))
+    assert "misses 2 lines for now" in caplog.text
+    with sqlite3.connect(path) as other:
+        other.execute("ALTER TABLE elsewhere RENAME TO exchange")
+    other.close()
+    desk.record(Exchange(session="", at=3.0))
+    desk.close()
+    with closing(Ledger(path)) as ledger:
+        assert [exchange.at for exchange in ledger.exchanges()] == [1.0, 2.0, 3.0]
