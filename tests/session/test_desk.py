@@ -85,14 +85,13 @@ def test_the_rules_carry_what_was_chosen_and_what_the_request_says():
 def test_what_could_not_be_written_down_is_written_when_it_can_be(tmp_path, caplog):
     desk = Desk(config(tmp_path))
     path = tmp_path / "ledger.sqlite"
-    with sqlite3.connect(path) as other:
+    with closing(sqlite3.connect(path)) as other:
         other.execute("ALTER TABLE exchange RENAME TO elsewhere")
     desk.record(Exchange(session="", at=1.0))
     desk.record(Exchange(session="", at=2.0))
     assert "misses 2 lines for now" in caplog.text
-    with sqlite3.connect(path) as other:
+    with closing(sqlite3.connect(path)) as other:
         other.execute("ALTER TABLE elsewhere RENAME TO exchange")
-    other.close()
     desk.record(Exchange(session="", at=3.0))
     desk.close()
     with closing(Ledger(path)) as ledger:
