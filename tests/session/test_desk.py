@@ -29,7 +29,8 @@ def test_an_exchange_is_written_down_under_the_runs_names(tmp_path):
     desk.warm()
     desk.record(Exchange(session="", at=1.0, model="m"))
     desk.close()
-    [exchange] = Ledger(tmp_path / "ledger.sqlite").exchanges()
+    with closing(Ledger(tmp_path / "ledger.sqlite")) as ledger:
+        [exchange] = ledger.exchanges()
     assert (exchange.session, exchange.agent, exchange.project, exchange.model) == ("s", "a", "p", "m")
 
 
