@@ -16,6 +16,7 @@ from headroom_cli import tokens
 from headroom_cli.ccr.tool import NAME
 from headroom_cli.model import Block, Level
 
+_MOST_CHARACTERS = 2_000_000  # two seconds or so of work, which every other conversation would wait for
 _CHARACTERS_PER_TOKEN = 12  # no text worth shortening has longer tokens; spares counting small ones
 
 
@@ -41,12 +42,17 @@ class Rules:
 
 def why_not(block: Block, rules: Rules) -> str:
     """Why the block must stay as it is, in a word or two; empty when it may be shortened."""
-    if block.kind != "result":
-        return "not a tool result"
-    if block.error:
-        return "an error result"
-    if block.tool.endswith(NAME):
-        return "a retrieved original"
+    reasons = (
+        (block.kind != "result", "not a tool result"),
+        (block.error, "an error result"),
+        (block.tool.endswith(NAME), "a retrieved original"),
+        (len(block.text) > _MOST_CHARACTERS, "too large"),
+    )
+    first = next((reason for holds, reason in reasons if holds), "")
+    return first or _why_not_the_text(block, rules)
+
+
+def _why_not_the_text(block: Block, rules: Rules) -> str:
     if len(block.text) < rules.floor or _is_small(block.text, rules.floor):
         return "too small"
     if _excluded(block, rules.exclude):

@@ -23,6 +23,7 @@ def test_a_long_result_may_be_touched():
         ({"tool": "headroom_retrieve"}, "a retrieved original"),
         ({"tool": "mcp__headroom__headroom_retrieve"}, "a retrieved original"),
         ({"text": "short"}, "too small"),
+        ({"text": "a long line\n" * 170_000}, "too large"),
         ({"text": "a b c d\n" * 15}, "too small"),
         ({"text": RESULT.text + "\ud83d"}, "a lone surrogate"),
     ],
