@@ -20,7 +20,7 @@ from headroom_cli.context.memo import Memo
 from headroom_cli.context.refer import written
 from headroom_cli.context.seen import Source, View, show
 from headroom_cli.context.shorten import Means, Short, shorten
-from headroom_cli.dialects import Dialect, Message, NotReadable, Outline
+from headroom_cli.dialects import Dialect, Message, Outline
 from headroom_cli.model import Block, Edit
 
 _MESSAGES = 4096
@@ -56,7 +56,7 @@ _Step = tuple[int, _Shape, _Folded]  # where a message begins, and what is known
 
 
 class Rewriter:
-    """Works out edits; one for each proxy, used from one thread. Its memory is only a cache."""
+    """Works out edits; one for each proxy. `edits` is for one thread; what is remembered is only a cache."""
 
     def __init__(self, compressors: Mapping[str, Compressor], size: int = _MESSAGES) -> None:
         self._compressors = compressors
@@ -135,7 +135,7 @@ def _read(dialect: Dialect, raw: bytes) -> Message:
     """The message, or one without blocks when it cannot be read: then all of it stays as it came."""
     try:
         return dialect.message(raw)
-    except (NotReadable, Exception):  # noqa: BLE001 - a fault of ours in one message must not cost those before it
+    except Exception:  # noqa: BLE001 - NotReadable, or a fault of ours, which must not cost the messages before it
         return Message("", hashlib.sha256(raw).digest(), ())
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from headroom_cli import tokens
 from headroom_cli.ccr import marker
-from headroom_cli.compressors import Compressed, Compressor, NotMine
+from headroom_cli.compressors import Compressed, Compressor
 from headroom_cli.context.eligible import Rules, why_not
 from headroom_cli.context.refer import Reading, label, read, refer, repeated
 from headroom_cli.context.seen import View, show
@@ -112,6 +112,6 @@ def _score(plugin: Compressor, block: Block) -> float:
 def _compress(plugin: Compressor, block: Block, rules: Rules) -> Compressed | None:
     try:
         made = plugin.compress(block, rules.effective)
-    except (NotMine, Exception):  # noqa: BLE001 - as above
+    except Exception:  # noqa: BLE001 - NotMine, or as above
         return None
     return made if made.text and (made.lossless or rules.in_reach) else None

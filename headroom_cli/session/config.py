@@ -9,11 +9,15 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Literal
 
 from headroom_cli.model import Level
+from headroom_cli.session import folders
+from headroom_cli.settings import Settings
 
+LEDGER = "ledger.sqlite"
 # -P: no module of the folder where the person works shadows ours.
 PROXY = (sys.executable, "-P", "-m", "headroom_cli.session.serve")
 
@@ -36,7 +40,26 @@ class ProxyConfig:
     session: str = ""
     agent: str = ""
     project: str = ""
-    ca_files: tuple[str, ...] = field(default=())
+    ca_files: tuple[str, ...] = ()
+
+
+def for_session(settings: Settings, session: str, folder: Path, network: Mapping[str, str]) -> ProxyConfig:
+    """What a person's settings and their `network` environment decide of a session's proxy.
+
+    Whoever starts it says the rest: where it is found, where it sends to, and for whom.
+    """
+    ca_file = network.get("NODE_EXTRA_CA_CERTS", "")
+    return ProxyConfig(
+        secret="",
+        upstreams={},
+        store=settings.store or folders.store_url(folder, settings.store_mb),
+        ledger=str(settings.data_dir / LEDGER),
+        level=settings.level,
+        floor=settings.floor,
+        exclude=settings.exclude,
+        session=session,
+        ca_files=(ca_file,) if ca_file else (),
+    )
 
 
 def dump(config: ProxyConfig) -> bytes:

@@ -36,7 +36,7 @@ _Write = Callable[[Ledger], None]
 
 
 class Desk:
-    """Opened in the worker thread; `shortener` and `mcp` must be called there."""
+    """Opened in the worker thread, and called there; only `shortener.at_once` may be called from elsewhere."""
 
     def __init__(self, config: ProxyConfig) -> None:
         self._config = config

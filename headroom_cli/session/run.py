@@ -17,12 +17,12 @@ from pathlib import Path
 
 from headroom_cli.model import LaunchPlan, Level
 from headroom_cli.session import folders
-from headroom_cli.session.config import PROXY, ProxyConfig, dump
+from headroom_cli.session.config import PROXY, ProxyConfig, dump, for_session
 from headroom_cli.settings import Settings, environment, here
 from headroom_cli.supervise import child
 from headroom_cli.supervise.service import Service
 
-BYPASSED, LEDGER, RESTARTED = "pass-through", "ledger.sqlite", "restarted"
+BYPASSED, RESTARTED = "pass-through", "restarted"
 
 Plan = Callable[[str, Path], LaunchPlan]
 _BACKLOG = 128
@@ -60,8 +60,15 @@ def run(make_plan: Plan, settings: Settings, say: Callable[[str], None]) -> Outc
         stack.callback(_remove, plan.files)
         with folders.writing(folder):
             _write(plan.files)
-        config = _config(plan, settings, session, secret, folder)
         network = environment() | dict(plan.serve_env)
+        config = replace(
+            for_session(settings, session, folder, network),
+            secret=secret,
+            upstreams=plan.upstreams,
+            reach="offered" if plan.retrieval == "mcp" else "never",
+            agent=plan.agent,
+            project=here().name,
+        )
         service = Service(PROXY, listener, _configs(config), log=folder / "proxy.log", env=network)
         code = _supervise(plan, env, service)
     folders.sweep_old(settings)
@@ -74,24 +81,6 @@ def _supervise(plan: LaunchPlan, env: Mapping[str, str], service: Service) -> in
         return child.run(plan.argv, env, started=service.watch, spare=service.pids)
     finally:
         service.stop()
-
-
-def _config(plan: LaunchPlan, settings: Settings, session: str, secret: str, folder: Path) -> ProxyConfig:
-    network = environment() | dict(plan.serve_env)
-    return ProxyConfig(
-        secret=secret,
-        upstreams=plan.upstreams,
-        store=settings.store or folders.store_url(folder, settings.store_mb),
-        ledger=str(settings.data_dir / LEDGER),
-        level=settings.level,
-        reach="offered" if plan.retrieval == "mcp" else "never",
-        floor=settings.floor,
-        exclude=settings.exclude,
-        session=session,
-        agent=plan.agent,
-        project=here().name,
-        ca_files=tuple(filter(None, [network.get("NODE_EXTRA_CA_CERTS", "")])),
-    )
 
 
 def _configs(config: ProxyConfig) -> Callable[[bool], bytes]:

@@ -26,7 +26,6 @@ from headroom_cli.session.desk import Desk, Worker
 from headroom_cli.supervise import lifeline
 
 _SWITCH_SECONDS = 0.0005  # streams go on while a thread works; by default one would wait ten times as long
-
 _COLLECT_AFTER = (50_000, 50, 50)  # what is remembered has no cycles; looking through all of it takes tens of ms
 
 

@@ -13,8 +13,8 @@ import socket
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
@@ -22,11 +22,10 @@ from headroom_cli import __version__
 from headroom_cli.errors import HeadroomError, ServiceError
 from headroom_cli.proxy.local import Local, document
 from headroom_cli.session import folders
-from headroom_cli.session.config import ProxyConfig
+from headroom_cli.session.config import ProxyConfig, for_session
 from headroom_cli.session.figures import of_session
 from headroom_cli.session.serve import serve
 from headroom_cli.settings import Settings, environment
-from headroom_cli.usage.ledger import FILE_NAME
 from headroom_cli.usage.summary import Summary, as_json
 
 Retrieval = Literal["mcp", "none"]
@@ -44,7 +43,13 @@ def run(settings: Settings, *, token: str, retrieval: Retrieval, say: Callable[[
     folder = folders.create(settings.data_dir, session)
     folders.sweep_old(settings)
     with folders.in_use(folder), _listener(settings.port) as listener:
-        config = _config(settings, session, folder, token, retrieval)
+        config = replace(
+            for_session(settings, session, folder, environment()),
+            secret=token,
+            upstreams=_upstreams(settings),
+            reach="always" if retrieval == "mcp" else "never",
+            agent="proxy",
+        )
         say(f"http://127.0.0.1:{listener.getsockname()[1]}/{token}".rstrip("/"))
         asyncio.run(serve(config, listener, lambda _stop: None, _local(settings, config)))
     return of_session(settings, session)
@@ -58,26 +63,12 @@ def _listener(port: int) -> socket.socket:
         raise ServiceError(f"port {port} cannot be used: {error.strerror}", hint) from error
 
 
-def _config(settings: Settings, session: str, folder: Path, token: str, retrieval: Retrieval) -> ProxyConfig:
-    ca_file = environment().get("NODE_EXTRA_CA_CERTS", "")
-    return ProxyConfig(
-        secret=token,
-        upstreams={
-            "anthropic": settings.anthropic_api_url,
-            "gemini": settings.gemini_api_url,
-            "openai": settings.openai_api_url,
-        },
-        store=settings.store or folders.store_url(folder, settings.store_mb),
-        ledger=str(settings.data_dir / FILE_NAME),
-        level=settings.level,
-        reach="always" if retrieval == "mcp" else "never",
-        floor=settings.floor,
-        exclude=settings.exclude,
-        session=session,
-        agent="proxy",
-        project="",
-        ca_files=(ca_file,) if ca_file else (),
-    )
+def _upstreams(settings: Settings) -> Mapping[str, str]:
+    return {
+        "anthropic": settings.anthropic_api_url,
+        "gemini": settings.gemini_api_url,
+        "openai": settings.openai_api_url,
+    }
 
 
 def _local(settings: Settings, config: ProxyConfig) -> Mapping[str, Local]:

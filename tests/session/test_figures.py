@@ -4,7 +4,7 @@ import pytest
 
 from headroom_cli.errors import LedgerError
 from headroom_cli.model import Exchange
-from headroom_cli.session import run
+from headroom_cli.session import config, run
 from headroom_cli.session.figures import of_session
 from headroom_cli.settings import load
 from headroom_cli.usage import tally
@@ -38,4 +38,4 @@ def test_a_ledger_that_cannot_be_read_is_said(settings):
 
 
 def test_the_run_and_the_ledger_use_the_same_names():
-    assert (run.LEDGER, run.RESTARTED, run.BYPASSED) == (FILE_NAME, tally.RESTARTED, tally.BYPASSED)
+    assert (config.LEDGER, run.RESTARTED, run.BYPASSED) == (FILE_NAME, tally.RESTARTED, tally.BYPASSED)

@@ -8,8 +8,9 @@ import pytest
 
 from headroom_cli.errors import AgentNotFoundError, StoreError
 from headroom_cli.model import LaunchPlan
+from headroom_cli.session.config import LEDGER
 from headroom_cli.session.figures import of_session
-from headroom_cli.session.run import BYPASSED, LEDGER, RESTARTED, Outcome, run
+from headroom_cli.session.run import BYPASSED, RESTARTED, Outcome, run
 from headroom_cli.settings import load
 from tests.fakes.conversations import body, conversation, read_result
 from tests.fakes.provider import FakeProvider
