@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 
 from headroom_cli.compressors import Compressed, NotMine
-from headroom_cli.compressors._json_legend import legend
-from headroom_cli.compressors._json_plan import Plan
-from headroom_cli.compressors._json_style import Style, write
-from headroom_cli.compressors._json_text import Document, parts
-from headroom_cli.compressors._json_thin import Thinned
-from headroom_cli.compressors._json_values import Value
-from headroom_cli.compressors._json_write import Notation
+from headroom_cli.compressors._json.legend import legend
+from headroom_cli.compressors._json.plan import Plan
+from headroom_cli.compressors._json.style import Style, write
+from headroom_cli.compressors._json.text import Document, parts
+from headroom_cli.compressors._json.thin import Thinned
+from headroom_cli.compressors._json.values import Value
+from headroom_cli.compressors._json.write import Notation
 from headroom_cli.model import Block, Level
 from headroom_cli.tokens import count, count_many
 

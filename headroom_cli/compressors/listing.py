@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from headroom_cli.compressors import Compressed, NotMine, _ls, _names, _paths, _tree
+from headroom_cli.compressors import Compressed, NotMine
+from headroom_cli.compressors._listing import ls, names, paths, tree
 from headroom_cli.model import Block, Level
 from headroom_cli.tokens import count_many
 
@@ -37,23 +38,23 @@ class _Listing:
 
 
 def _is_listed(row: str) -> bool:
-    return bool(_paths.read(row).folder or _ls.read(row) or _tree.is_branch(row))
+    return bool(paths.read(row).folder or ls.read(row) or tree.is_branch(row))
 
 
 def _forms(text: str) -> Iterator[str | None]:
     """The forms that the signs in the text make worth trying."""
     rows = text.split("\n")
     if "/" in text:
-        paths = [_paths.read(row) for row in rows]
-        yield _paths.by_folder(paths)
-        yield _paths.by_affix(paths)
+        read = [paths.read(row) for row in rows]
+        yield paths.by_folder(read)
+        yield paths.by_affix(read)
     if _MODE.search(text):
-        yield _ls.by_letter(rows, dated=True)
-        yield _ls.by_letter(rows, dated=False)
+        yield ls.by_letter(rows, dated=True)
+        yield ls.by_letter(rows, dated=False)
     if "─" in text:
-        yield _tree.by_indent(rows)
+        yield tree.by_indent(rows)
     if "/" in text and ":\n" in text:
-        yield _names.by_heading(rows)
+        yield names.by_heading(rows)
 
 
 PLUGIN = _Listing()

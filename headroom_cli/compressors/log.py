@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 
 from headroom_cli.compressors import Compressed, NotMine
-from headroom_cli.compressors._log_entries import STAMP
-from headroom_cli.compressors._log_keep import Bounds, Census
-from headroom_cli.compressors._log_lines import read
-from headroom_cli.compressors._log_render import render
+from headroom_cli.compressors._log.entries import STAMP
+from headroom_cli.compressors._log.keep import Bounds, Census
+from headroom_cli.compressors._log.lines import read
+from headroom_cli.compressors._log.render import render
 from headroom_cli.model import Block, Level
 from headroom_cli.tokens import count
 

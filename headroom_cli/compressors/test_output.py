@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from headroom_cli.compressors import Compressed, NotMine, _folds, _passed, _percent
-from headroom_cli.compressors._folds import Line
+from headroom_cli.compressors import Compressed, NotMine
+from headroom_cli.compressors._test_output import folds, passed, percent
+from headroom_cli.compressors._test_output.folds import Line
 from headroom_cli.model import Block, Level
 from headroom_cli.tokens import count_many
 
@@ -40,11 +41,11 @@ class _TestOutput:
         return 0.9 if any(_STARTS.match(row) for row in rows) else 0.0
 
     def compress(self, block: Block, level: Level) -> Compressed:
-        if _folds.speaks_of_folds(block.text):
+        if folds.speaks_of_folds(block.text):
             raise NotMine
         answers = [_folded(block.text)]
         if level is not Level.LOSSLESS:
-            answers.append(_passed.counted(block.text))
+            answers.append(passed.counted(block.text))
         before, *after = count_many((block.text, *(answer.text for answer in answers)))
         tokens, answer = min(zip(after, answers, strict=True), key=lambda pair: pair[0])
         if tokens >= before or len(answer.text) >= len(block.text):
@@ -54,12 +55,12 @@ class _TestOutput:
 
 def _folded(text: str) -> Compressed:
     rows = text.split("\n")
-    column = _percent.column(rows)
+    column = percent.column(rows)
     lines = _lines(rows, bare=column is not None)
-    return Compressed("\n".join((f"[{_folds.SAID}{_left_out(column)}]", *_folds.folded(lines))))
+    return Compressed("\n".join((f"[{folds.SAID}{_left_out(column)}]", *folds.folded(lines))))
 
 
-def _left_out(column: _percent.Column | None) -> str:
+def _left_out(column: percent.Column | None) -> str:
     if column is None:
         return ""
     return f'; " [ n%]" left out there: tests {column.first}-{column.last} of {column.total}, width {column.width}'
@@ -80,20 +81,20 @@ def _pair(rows: list[str]) -> Line | None:
         first = begun.fullmatch(rows[0])
         second = first and ended.fullmatch(rows[-1])
         if first and second and first[2] == second[2]:
-            return _folds.line((first[1], f"{first[3]}\n{second[1]}", second[3]), first[2])
+            return folds.line((first[1], f"{first[3]}\n{second[1]}", second[3]), first[2])
     return None
 
 
 def _single(row: str, *, bare: bool) -> Line:
     if len(row) > _LONGEST or not _MAYBE.search(row):
         return Line(row)
-    if bare and (test := _percent.progress(row)):
+    if bare and (test := percent.progress(row)):
         return replace(_single(test, bare=False), text=row)
     match = _UNITTEST.fullmatch(row)
     if match:
-        return _folds.line(("", f" ({match[2]}", ") ... ok"), match[1])
+        return folds.line(("", f" ({match[2]}", ") ... ok"), match[1])
     match = next((match for form in _SINGLES if (match := form.fullmatch(row))), None)
-    return _folds.line((match[1], match[3]), match[2]) if match else Line(row)
+    return folds.line((match[1], match[3]), match[2]) if match else Line(row)
 
 
 PLUGIN = _TestOutput()

@@ -3,11 +3,11 @@
 import re
 from json.decoder import scanstring
 
-from headroom_cli.compressors._json_columns import spelled
-from headroom_cli.compressors._json_steps import stepped
-from headroom_cli.compressors._json_style import named
-from headroom_cli.compressors._json_text import laid_out
-from headroom_cli.compressors._json_values import Array, Object
+from headroom_cli.compressors._json.columns import spelled
+from headroom_cli.compressors._json.steps import stepped
+from headroom_cli.compressors._json.style import named
+from headroom_cli.compressors._json.text import laid_out
+from headroom_cli.compressors._json.values import Array, Object
 from headroom_cli.compressors.json import HEAD
 
 ABSENT = object()

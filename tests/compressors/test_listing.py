@@ -5,25 +5,25 @@ import pytest
 from headroom_cli.compressors import NotMine
 from headroom_cli.compressors.listing import PLUGIN
 from headroom_cli.model import Block, Level
-from tests.compressors import test__ls, test__names, test__paths, test__tree
+from tests.compressors._listing import test_ls, test_names, test_paths, test_tree
 
 
 def block(text):
     return Block(text=text, span=(0, 0), kind="result", tool="Bash")
 
 
-FIXTURES = tuple(block(text) for text in (*test__paths.TEXTS, *test__ls.TEXTS, *test__tree.TEXTS, *test__names.TEXTS))
+FIXTURES = tuple(block(text) for text in (*test_paths.TEXTS, *test_ls.TEXTS, *test_tree.TEXTS, *test_names.TEXTS))
 
 
 def decode(text):
     first = text.split("\n", 1)[0]
     if first.startswith("[ls -l,"):
-        return test__ls.decode(text)
+        return test_ls.decode(text)
     if first.startswith("[ls -R"):
-        return test__names.decode(text)
+        return test_names.decode(text)
     if ", depth as indent" in first:
-        return test__tree.decode(text)
-    return test__paths.decode(text)
+        return test_tree.decode(text)
+    return test_paths.decode(text)
 
 
 def test_paths_with_one_name_in_each_folder_are_said_by_what_differs():

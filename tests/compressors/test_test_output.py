@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from headroom_cli.compressors import NotMine
-from headroom_cli.compressors._percent import Column, progress
+from headroom_cli.compressors._test_output.percent import Column, progress
 from headroom_cli.compressors.test_output import PLUGIN
 from headroom_cli.model import Block, Level
 

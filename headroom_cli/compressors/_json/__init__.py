@@ -1,0 +1,1 @@
+"""How JSON is said as tables: the parts of `json`."""

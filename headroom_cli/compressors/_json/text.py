@@ -1,0 +1,84 @@
+"""The JSON documents of a text, and the plain text around them.
+
+Law: the parts, each in its own spelling and in order, are the text. What cannot be read exactly is
+plain text; the work is linear, since only so many false beginnings are tried.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from headroom_cli.compressors._json.style import Style, detect, write
+from headroom_cli.compressors._json.values import Array, Object, Reader, Value
+
+_START = re.compile(r"(?:^[ \t]*|[>:=] ?)(?=[\[{])", re.MULTILINE)
+_SHORTEST = 40
+_TRIES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document, or several that stand one a line (then `value` is an array of them)."""
+
+    source: str
+    value: Array | Object
+    lines: bool = False
+
+    def style(self) -> Style:
+        """The style that gives `source` back, or the likeliest one."""
+        return detect(self.source)
+
+    def exact(self, style: Style) -> bool:
+        """Whether `style` gives `source` back."""
+        return laid_out(self.value, style, lines=self.lines) == self.source
+
+
+def laid_out(value: Value, style: Style, *, lines: bool) -> str:
+    """The text of a document; with `lines`, of documents one a line."""
+    if lines and isinstance(value, Array):
+        return "\n".join(write(item, style) for item in value.items)
+    return write(value, style)
+
+
+def parts(text: str) -> list[str | Document]:
+    """Plain text and documents, in order."""
+    found: list[str | Document] = []
+    done, look, tries, reader = 0, 0, 0, Reader()
+    while tries < _TRIES and (start := _START.search(text, look)):
+        document, look = _read(reader, text, start.end())
+        if document is None:
+            tries += 1
+        else:
+            found += [text[done : start.end()], document]
+            done = look
+    return [part for part in (*found, text[done:]) if part]
+
+
+def _read(reader: Reader, text: str, at: int) -> tuple[Document | None, int]:
+    """The document at a bracket, with those on the lines below it, and where to look on."""
+    try:
+        value, end = reader.read(text, at)
+    except ValueError:
+        return None, at + 1
+    if end - at < _SHORTEST or not isinstance(value, Object | Array):
+        return None, at + 1
+    items, last = _below(reader, text, end) if "\n" not in text[at:end] else ((), end)
+    if not items:
+        return Document(text[at:end], value), end
+    return Document(text[at:last], Array((value, *items)), lines=True), last
+
+
+def _below(reader: Reader, text: str, end: int) -> tuple[tuple[Value, ...], int]:
+    """The documents that follow, each on one line of its own."""
+    items: list[Value] = []
+    while text.startswith(("\n{", "\n["), end):
+        try:
+            value, after = reader.read(text, end + 1)
+        except ValueError:
+            break
+        if "\n" in text[end + 1 : after] or text[after : after + 1] not in {"", "\n"}:
+            break
+        items.append(value)
+        end = after
+    return tuple(items), end

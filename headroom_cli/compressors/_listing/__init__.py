@@ -1,0 +1,1 @@
+"""The forms a listing can take: the parts of `listing`."""

@@ -1,0 +1,1 @@
+"""How logs are said by templates: the parts of `log`."""

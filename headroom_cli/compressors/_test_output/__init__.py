@@ -1,0 +1,1 @@
+"""What can be said shorter of a test run: the parts of `test_output`."""

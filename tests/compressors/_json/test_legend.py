@@ -1,0 +1,28 @@
+"""The legend explains the marks that are used, and no others."""
+
+import pytest
+
+from headroom_cli.compressors._json.legend import legend
+
+
+def test_nothing_is_explained_where_nothing_is_declared():
+    assert legend("") == []
+
+
+@pytest.mark.parametrize(
+    ("declared", "words"),
+    [
+        ("row: a|b=1|c", "v in every row"),
+        ("row: a|b=x/<a>", "that row's a"),
+        ("row: a|b=x/<>", "<>: the cell"),
+        ("row: a|b by a", "in the list of b"),
+        ("row: a|b#|c", "number in the list"),
+        ("row: a^|b", "as above"),
+        ("row: a^+60s|b", "n more"),
+        ("user@login: login|id", "elsewhere only their a"),
+        ("user#: login|id", "elsewhere only their number"),
+    ],
+)
+def test_a_mark_that_is_used_is_explained(declared, words):
+    assert any(words in said for said in legend(declared))
+    assert not any(words in said for said in legend("row: a|b"))
