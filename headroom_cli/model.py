@@ -34,7 +34,8 @@ class Block:
     of the message that holds it. `text` is that string decoded. `kind`: a tool `result`, the input
     of a tool `call` (its text is the arguments as JSON, never edited), plain `text` of a role.
     `call` pairs a call with its result; `tool` and `arguments` are those of the call and are empty
-    in a result until the conversation before it has been read.
+    in a result until the conversation before it has been read. `question` is what the person last
+    asked before it, empty until then as well.
     """
 
     text: str
@@ -45,6 +46,7 @@ class Block:
     tool: str = ""
     arguments: Mapping[str, Any] = field(default_factory=dict)
     error: bool = False
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

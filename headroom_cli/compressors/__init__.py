@@ -19,10 +19,14 @@ class NotMine(Exception):  # noqa: N818 - a verdict, not an error
 
 @dataclass(frozen=True, slots=True)
 class Compressed:
-    """A shorter text. `omitted` says in a few words what was left out; empty means lossless."""
+    """A shorter text. `omitted` says in a few words what was left out; empty means lossless.
+
+    `again`: what is left is plain output of some other kind, which may be said shorter in turn.
+    """
 
     text: str
     omitted: str = ""
+    again: bool = False
 
     @property
     def lossless(self) -> bool:

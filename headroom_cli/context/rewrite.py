@@ -24,15 +24,17 @@ from headroom_cli.dialects import Dialect, Message, Outline
 from headroom_cli.model import Block, Edit
 
 _MESSAGES = 4096
+_QUESTION = 4000  # characters of what a person asks that are looked at
 _BYTES = 64 * 1024 * 1024  # of messages: what is remembered of them takes a few times as much
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What the messages so far have established: the calls by id, and what is in view."""
+    """What the messages so far have established: the calls by id, what is in view, what was asked last."""
 
     calls: Map[str, tuple[str, Mapping[str, Any]]] = field(default_factory=Map)
     view: View = field(default_factory=View)
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ class Rewriter:
 
 def step(state: State, message: Message, means: Means) -> _Folded:
     """One message: what its blocks become, and the state after it."""
-    calls = state.calls
+    calls, question = state.calls, _asked(message) or state.question
     view = View() if message.resets else state.view
     shorts: list[tuple[int, Short]] = []
     for number, block in enumerate(message.blocks):
@@ -125,10 +127,10 @@ def step(state: State, message: Message, means: Means) -> _Folded:
             view = _show_call(view, block)
         elif block.kind == "result":
             tool, arguments = calls.get(block.call, ("", {}))
-            known = replace(block, tool=tool, arguments=arguments)
+            known = replace(block, tool=tool, arguments=arguments, question=question)
             short, view = shorten(known, view, means)
             shorts += [(number, short)] if short else []
-    return _Folded(State(calls, view), tuple(shorts))
+    return _Folded(State(calls, view, question), tuple(shorts))
 
 
 def _read(dialect: Dialect, raw: bytes) -> Message:
@@ -137,6 +139,12 @@ def _read(dialect: Dialect, raw: bytes) -> Message:
         return dialect.message(raw)
     except Exception:  # noqa: BLE001 - NotReadable, or a fault of ours, which must not cost the messages before it
         return Message("", hashlib.sha256(raw).digest(), ())
+
+
+def _asked(message: Message) -> str:
+    """What a person asks in a message; what begins with a tag was put there by the agent."""
+    texts = (b.text.strip() for b in message.blocks if b.kind == "text" and b.role == "user")
+    return "\n".join(text for text in texts if text and not text.startswith("<"))[:_QUESTION]
 
 
 def _show_call(view: View, block: Block) -> View:

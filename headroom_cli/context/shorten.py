@@ -18,6 +18,7 @@ from headroom_cli.context.seen import View, show
 from headroom_cli.model import Block
 
 _SURE = 0.5
+_TRIED = 2  # compressors that may say a block; the second is asked as well where both are sure
 _LEAST_GAIN = 12
 _LEAST_SHARE = 0.03
 _WHOLE = 200  # characters from which a text is remembered as a whole
@@ -87,19 +88,18 @@ def _in_view(case: _Case, rules: Rules) -> Iterator[Short]:
 
 
 def _compressed(case: _Case, means: Means) -> Iterator[Short]:
-    name = _chosen(case.block, means.compressors)
-    made = _compress(means.compressors[name], case.block, means.rules) if name else None
-    if made is not None:
-        text = made.text if made.lossless else f"{made.text}\n{marker.marker(case.key, made.omitted)}"
-        shown = ((0, len(case.reading.lines)),) if name == "file_read" else ()
-        yield Short(text, name, made.lossless, shown)
+    for name in _chosen(case.block, means.compressors):
+        if made := _compress(name, case.block, means):
+            text = made.text if made.lossless else f"{made.text}\n{marker.marker(case.key, made.omitted)}"
+            shown = ((0, len(case.reading.lines)),) if name == "file_read" else ()
+            yield Short(text, name, made.lossless, shown)
 
 
-def _chosen(block: Block, compressors: Mapping[str, Compressor]) -> str:
-    """The compressor that is surest of the block; ties go by name, so that the choice is settled."""
+def _chosen(block: Block, compressors: Mapping[str, Compressor]) -> list[str]:
+    """The compressors that are surest of the block; ties go by name, so that the choice is settled."""
     scores = {name: _score(plugin, block) for name, plugin in compressors.items()}
-    best = max(sorted(scores), key=lambda name: scores[name], default="")
-    return best if scores.get(best, 0.0) >= _SURE else ""
+    sure = sorted((name for name, score in scores.items() if score >= _SURE), key=lambda n: (-scores[n], n))
+    return sure[:_TRIED]
 
 
 def _score(plugin: Compressor, block: Block) -> float:
@@ -109,9 +109,21 @@ def _score(plugin: Compressor, block: Block) -> float:
         return 0.0
 
 
-def _compress(plugin: Compressor, block: Block, rules: Rules) -> Compressed | None:
+def _compress(name: str, block: Block, means: Means) -> Compressed | None:
     try:
-        made = plugin.compress(block, rules.effective)
+        made = means.compressors[name].compress(block, means.rules.effective)
     except Exception:  # noqa: BLE001 - NotMine, or as above
         return None
-    return made if made.text and (made.lossless or rules.in_reach) else None
+    if not made.text or not (made.lossless or means.rules.in_reach):
+        return None
+    return _further(made, name, block, means) if made.again else made
+
+
+def _further(made: Compressed, name: str, block: Block, means: Means) -> Compressed:
+    """What one compressor left as plain output, said shorter by another that knows it."""
+    rest = replace(block, text=made.text)
+    others = {n: c for n, c in means.compressors.items() if n != name}
+    for other in _chosen(rest, others):
+        if (found := _compress(other, rest, replace(means, compressors=others))) and len(found.text) < len(made.text):
+            return Compressed(found.text, "; ".join(filter(None, (made.omitted, found.omitted))))
+    return made

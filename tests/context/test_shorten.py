@@ -48,6 +48,23 @@ def test_an_unsure_compressor_is_not_asked():
     assert short(RESULT, a=Fixed(Compressed("short"), 0.4))[0] is None
 
 
+def test_where_the_surest_gives_up_or_says_more_the_next_one_says_it():
+    for first in (NotMine(), Compressed("more words than short")):
+        assert short(RESULT, a=Fixed(Compressed("short")), b=Fixed(first, 0.95))[0].kind == "a"
+
+
+def test_what_one_leaves_as_plain_output_is_said_by_another_and_both_say_what_they_left_out():
+    class OfPlain(Fixed):
+        def compress(self, block, level):
+            return super().compress(block, level) if block.text.startswith("plain") else Compressed(block.text)
+
+    plain = Fixed(Compressed("plain output " * 9, "colours", again=True), 0.95)
+    found, _ = short(RESULT, a=plain, b=OfPlain(Compressed("short", "9 of 10 rows"), 0.6))
+    assert found.kind == "a"
+    assert found.text.startswith("short\n[headroom: colours; 9 of 10 rows not shown")
+    assert short(RESULT, a=plain, b=Fixed(NotMine()))[0].text.startswith("plain output")
+
+
 def test_what_is_left_out_is_marked_with_the_key():
     found, _ = short(RESULT, a=Fixed(Compressed("short", "99 of 100 lines")))
     assert not found.lossless
