@@ -18,7 +18,7 @@ from headroom_cli.compressors._json.texts import Rooms, weight
 from headroom_cli.compressors._json.values import Array, Object, Packed, Row, Value
 
 _ROWS, _TEXTS = 40, 200
-_MOST, _WORTH = 0.8, 0.04
+_MOST, _WORTH = 0.8, 0.02
 _DECORATION = re.compile(
     r"(?:avatar|gravatar|followers|following|gists|starred|subscriptions|organizations|repos|events|received_events"
     r"|icon|image|thumbnail|banner)_(?:url|id)|node_id|etag|selfLink|profile_\w*(?:url|color|image|tile)\w*"
