@@ -261,8 +261,7 @@ class Reader:
         fields = {f.path: f for f in shape.fields if f.visible}
         self.skip("{")
         cells = {path: self.empty(field, None) for path, field in fields.items()}
-        for path, cell in self.items("}", lambda: self.named_cell(shape, fields)):
-            cells[path] = cell
+        cells |= dict(self.items("}", lambda: self.named_cell(shape, fields)))
         return built(shape, cells)
 
     def named_cell(self, shape, fields):
