@@ -8,7 +8,8 @@ message alone; with the memory lost, the same bytes come out.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -24,6 +25,7 @@ from headroom_cli.dialects import Dialect, Message, Outline
 from headroom_cli.model import Block, Edit
 
 _MESSAGES = 4096
+_PATCH = re.compile(r"^(?:\*\*\* Begin Patch|@@ )", re.MULTILINE)
 _QUESTION = 4000  # characters of what a person asks that are looked at
 _BYTES = 64 * 1024 * 1024  # of messages: what is remembered of them takes a few times as much
 
@@ -149,11 +151,22 @@ def _asked(message: Message) -> str:
 
 def _show_call(view: View, block: Block) -> View:
     """What the model itself wrote in a call counts as shown."""
-    for name, text in block.arguments.items():
-        if isinstance(text, str):
+    for name, value in block.arguments.items():
+        for text in _strings(value):
             lines = tuple(text.split("\n"))
+            if _PATCH.search(text):  # a line of it is shown with a sign before it, and stands in the file without
+                lines = tuple(line[1:] if line[:1] in {"+", " "} else line for line in lines)
             view = show(view, Source(written(block, name), 1, lines), ((0, len(lines)),))
     return view
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """The texts in an argument, those of lists and objects as well."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _strings(inner)
 
 
 def _seed(rules: Rules) -> bytes:
