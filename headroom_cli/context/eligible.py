@@ -7,7 +7,7 @@ person excluded and what the model fetched from us stay verbatim, for good.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import lru_cache
@@ -17,6 +17,8 @@ from headroom_cli.ccr.tool import NAME
 from headroom_cli.model import Block, Level
 
 _MOST_CHARACTERS = 2_000_000  # two seconds or so of work, which every other conversation would wait for
+_WORD = re.compile(r"[^\s\"'`;|&<>()=,]+")
+_ROW = re.compile(r"^(?=[^:\n]{0,400}[./])([^\s:][^:\n]{0,400})[:-]", re.MULTILINE)
 _CHARACTERS_PER_TOKEN = 12  # no text worth shortening has longer tokens; spares counting small ones
 
 
@@ -60,9 +62,12 @@ def _why_not_the_text(block: Block, rules: Rules) -> str:
     return "" if _is_clean(block.text) else "a lone surrogate"
 
 
-def paths(block: Block) -> Iterable[str]:
-    """The strings among a call's arguments that may name a file."""
-    return (v for k, v in block.arguments.items() if isinstance(v, str) and ("path" in k or "file" in k))
+def paths(block: Block) -> Iterator[str]:
+    """What may name a file: arguments that say so, words of commands, the beginnings of rows of search results."""
+    for name, value in block.arguments.items():
+        if isinstance(value, str):
+            yield from (value,) if "path" in name or "file" in name else _WORD.findall(value)
+    yield from dict.fromkeys(_ROW.findall(block.text))
 
 
 def _is_small(text: str, floor: int) -> bool:
@@ -77,7 +82,7 @@ def _matches(block: Block, kind: str, wanted: str) -> bool:
     if kind == "tool":
         return fnmatchcase(block.tool, wanted)
     if kind == "path":
-        return any(fnmatchcase(path, wanted) for path in paths(block))
+        return any(fnmatchcase(path, wanted) or fnmatchcase(f"/{path}", wanted) for path in paths(block))
     return kind == "re" and _compiled(wanted).search(block.text) is not None
 
 

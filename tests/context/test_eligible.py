@@ -38,6 +38,21 @@ def test_what_a_person_excluded_stays(pattern):
     assert why_not(block, Rules(exclude=(pattern,))) == "excluded"
 
 
+@pytest.mark.parametrize(
+    ("arguments", "text"),
+    [
+        ({"file_path": "/x/secret/y"}, ""),
+        ({"command": "cd /x && cat 'secret/y' | head"}, ""),
+        ({"command": "cat /x/secret/y"}, ""),
+        ({"pattern": "password"}, "src/a.py:3:x = 1\nsecret/y:12:password=1\n"),
+        ({"pattern": "password"}, "/x/secret/y-12-password=1\n"),
+    ],
+)
+def test_a_path_is_excluded_however_a_tool_came_to_it(arguments, text):
+    block = replace(RESULT, arguments=arguments, text=text + RESULT.text)
+    assert why_not(block, Rules(exclude=("path:*/secret/*",))) == "excluded"
+
+
 @pytest.mark.parametrize("pattern", ["tool:Read", "path:*/other/*", "re:not there", "nonsense", "what:Bash"])
 def test_other_patterns_exclude_nothing(pattern):
     assert why_not(replace(RESULT, arguments={"file_path": "/x"}), Rules(exclude=(pattern,))) == ""
