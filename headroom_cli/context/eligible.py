@@ -45,7 +45,7 @@ def why_not(block: Block, rules: Rules) -> str:
     reasons = (
         (block.kind != "result", "not a tool result"),
         (block.error, "an error result"),
-        (block.tool.endswith(NAME), "a retrieved original"),
+        (_is_retrieved(block), "a retrieved original"),
         (len(block.text) > _MOST_CHARACTERS, "too large"),
     )
     first = next((reason for holds, reason in reasons if holds), "")
@@ -63,6 +63,11 @@ def _why_not_the_text(block: Block, rules: Rules) -> str:
 def paths(block: Block) -> Iterable[str]:
     """The strings among a call's arguments that may name a file."""
     return (v for k, v in block.arguments.items() if isinstance(v, str) and ("path" in k or "file" in k))
+
+
+def _is_retrieved(block: Block) -> bool:
+    """Whether the model asked for it: by the tool, or in a script that calls it, as Codex's model writes them."""
+    return block.tool.endswith(NAME) or any(isinstance(v, str) and NAME in v for v in block.arguments.values())
 
 
 def _is_small(text: str, floor: int) -> bool:
