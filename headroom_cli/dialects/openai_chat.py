@@ -17,6 +17,7 @@ from headroom_cli.dialects.reading import DocumentReader, StreamReader
 from headroom_cli.model import Block, Usage
 
 _ROLES = frozenset({"system", "developer", "user", "assistant", "tool", "function"})
+_SAYING = frozenset({"content", "tool_calls"})
 _PARTS = frozenset({"text", "image_url", "input_audio", "file", "refusal"})
 _TELLING = (b'"prompt_tokens"', b'"error"')
 
@@ -28,7 +29,7 @@ class OpenAIChat(OpenAI):
         content = message.get("content")
         parts = content if isinstance(content, list) else ()
         said = all(isinstance(part, dict) and part.get("type") in _PARTS for part in parts)
-        return said and message.get("role") in _ROLES and "type" not in message
+        return said and message.get("role") in _ROLES and "type" not in message and bool(message.keys() & _SAYING)
 
     def outline(self, body: bytes) -> Outline:
         top = root(body).fields()

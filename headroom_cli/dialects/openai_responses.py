@@ -31,7 +31,7 @@ class OpenAIResponses(OpenAI):
         content = message.get("content")
         parts = content if isinstance(content, list) else ()
         said = all(isinstance(part, dict) and part.get("type") in _PARTS for part in parts)
-        spoken = said and "role" in message and "tool_calls" not in message
+        spoken = said and message.keys() >= {"role", "content"} and "tool_calls" not in message
         return spoken or message.get("type", "message") != "message"
 
     def outline(self, body: bytes) -> Outline:
