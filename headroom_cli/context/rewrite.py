@@ -75,7 +75,7 @@ class Rewriter:
     def edits(self, dialect: Dialect, body: bytes, outline: Outline, rules: Rules) -> tuple[Edit, ...]:
         """The edits of a request, in the order of their spans."""
         means = Means(rules, self._compressors)
-        chain, state = _seed(rules), State()
+        chain, state = _seed(dialect, rules), State()
         steps: list[_Step] = []
         for start, end in outline.messages:
             raw = body[start:end]
@@ -89,14 +89,14 @@ class Rewriter:
             steps.append((start, shape, folded))
         return _placed(steps)
 
-    def known(self, body: bytes, outline: Outline, rules: Rules) -> tuple[Edit, ...] | None:
+    def known(self, dialect: Dialect, body: bytes, outline: Outline, rules: Rules) -> tuple[Edit, ...] | None:
         """The edits of a request of which every message is remembered, else None; quick, for any thread."""
-        if outline.messages and not self._is_seen(body[slice(*outline.messages[-1])]):
+        if outline.messages and self._shapes.get(_key(dialect, body[slice(*outline.messages[-1])])) is None:
             return None  # a new message stands at the end, so one look is enough
-        chain = _seed(rules)
+        chain = _seed(dialect, rules)
         steps: list[_Step] = []
         for start, end in outline.messages:
-            shape = self._shapes.get(hashlib.sha256(body[start:end]).digest())
+            shape = self._shapes.get(_key(dialect, body[start:end]))
             if shape is None:
                 return None
             chain = _link(chain, shape)
@@ -106,11 +106,8 @@ class Rewriter:
             steps.append((start, shape, folded))
         return _placed(steps)
 
-    def _is_seen(self, raw: bytes) -> bool:
-        return self._shapes.get(hashlib.sha256(raw).digest()) is not None
-
     def _shape(self, dialect: Dialect, raw: bytes) -> tuple[_Shape, Message | None]:
-        key = hashlib.sha256(raw).digest()
+        key = _key(dialect, raw)
         if known := self._shapes.get(key):
             return known, None
         message = _read(dialect, raw)
@@ -169,8 +166,15 @@ def _strings(value: Any) -> Iterator[str]:
             yield from _strings(inner)
 
 
-def _seed(rules: Rules) -> bytes:
-    return hashlib.sha256(repr(rules).encode()).digest()
+def _key(dialect: Dialect, raw: bytes) -> bytes:
+    """Of a message's bytes, which two dialects may read in two ways."""
+    digest = hashlib.sha256(dialect.name.encode())
+    digest.update(raw)
+    return digest.digest()
+
+
+def _seed(dialect: Dialect, rules: Rules) -> bytes:
+    return hashlib.sha256(f"{dialect.name} {rules!r}".encode()).digest()
 
 
 def _link(chain: bytes, shape: _Shape) -> bytes:

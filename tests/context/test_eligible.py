@@ -22,6 +22,10 @@ def test_a_long_result_may_be_touched():
         ({"error": True}, "an error result"),
         ({"tool": "headroom_retrieve"}, "a retrieved original"),
         ({"tool": "mcp__headroom__headroom_retrieve"}, "a retrieved original"),
+        (
+            {"tool": "exec", "arguments": {"input": "text(await tools.x__headroom_retrieve({}))"}},
+            "a retrieved original",
+        ),
         ({"text": "short"}, "too small"),
         ({"text": "a long line\n" * 170_000}, "too large"),
         ({"text": "a b c d\n" * 15}, "too small"),

@@ -186,6 +186,8 @@ def test_a_message_that_cannot_be_read_stays_and_the_others_are_rewritten():
 
 def test_a_message_that_cannot_even_be_tried_costs_no_other_message():
     class Faulty:
+        name = "faulty"
+
         def message(self, raw):
             return ANTHROPIC.message(raw) if b"toolu_0001" not in raw else 1 / 0
 
@@ -210,12 +212,12 @@ def test_messages_known_from_elsewhere_are_not_known_in_another_order():
     one, other = ("Read", {"file_path": "/a"}, read_result(1, 80)), ("Bash", {"command": "x"}, rows(40))
     requests = [body(conversation(trunk)) for trunk in ([one, other], [one])]
     edits = edits_of(requests[0], rewriter=rewriter)
-    assert rewriter.known(requests[0], ANTHROPIC.outline(requests[0]), REACH) == edits
-    beginning = rewriter.known(requests[1], ANTHROPIC.outline(requests[1]), REACH)
+    assert rewriter.known(ANTHROPIC, requests[0], ANTHROPIC.outline(requests[0]), REACH) == edits
+    beginning = rewriter.known(ANTHROPIC, requests[1], ANTHROPIC.outline(requests[1]), REACH)
     assert [(e.span, e.text) for e in beginning] == [(e.span, e.text) for e in edits_of(requests[1])]
     swapped = json.loads(requests[0])["messages"]
     swapped[1:3], swapped[3:5] = swapped[3:5], swapped[1:3]
-    assert rewriter.known(body(swapped), ANTHROPIC.outline(body(swapped)), REACH) is None
+    assert rewriter.known(ANTHROPIC, body(swapped), ANTHROPIC.outline(body(swapped)), REACH) is None
 
 
 def test_a_patch_that_the_model_wrote_shows_the_lines_of_the_file_without_their_signs():
