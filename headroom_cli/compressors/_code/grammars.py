@@ -1,6 +1,7 @@
 """The languages whose code is read by a syntax tree: where each grammar is, and what matters in its trees.
 
-Law: a grammar is imported when the first text of its language is read, never before.
+Law: a grammar is imported when the first text of its language is read, never before. A query names a
+function `whole`, its `body` and its `name`; a `comment`, and of a docstring the `whole` that it is of.
 """
 
 from __future__ import annotations
@@ -12,15 +13,16 @@ from importlib import import_module
 from tree_sitter import Language, Query
 
 _PYTHON = """
-    (function_definition name: (_) @name body: (_) @body)
+    (function_definition name: (_) @name body: (_) @body) @whole
+    (function_definition body: (block . (expression_statement (string) @comment))) @whole
+    (class_definition body: (block . (expression_statement (string) @comment))) @whole
     (comment) @comment
-    (block . (expression_statement (string) @comment))
 """
-_VALUE = "[(arrow_function body: (statement_block) @body) (function_expression body: (_) @body)]"
+_VALUE = "[(arrow_function body: (statement_block) @body) (function_expression body: (_) @body)] @whole"
 _SCRIPT = f"""
-    (function_declaration name: (_) @name body: (_) @body)
-    (generator_function_declaration name: (_) @name body: (_) @body)
-    (method_definition name: (_) @name body: (_) @body)
+    (function_declaration name: (_) @name body: (_) @body) @whole
+    (generator_function_declaration name: (_) @name body: (_) @body) @whole
+    (method_definition name: (_) @name body: (_) @body) @whole
     (variable_declarator name: (_) @name value: {_VALUE})
     (assignment_expression left: (_) @name right: {_VALUE})
     (pair key: (_) @name value: {_VALUE})
@@ -28,25 +30,25 @@ _SCRIPT = f"""
     (comment) @comment
 """
 _GO = """
-    (function_declaration name: (_) @name body: (_) @body)
-    (method_declaration name: (_) @name body: (_) @body)
-    (func_literal body: (_) @body)
+    (function_declaration name: (_) @name body: (_) @body) @whole
+    (method_declaration name: (_) @name body: (_) @body) @whole
+    (func_literal body: (_) @body) @whole
     (comment) @comment
 """
 _RUST = """
-    (function_item name: (_) @name body: (_) @body)
+    (function_item name: (_) @name body: (_) @body) @whole
     (line_comment) @comment
     (block_comment) @comment
 """
 _JAVA = """
-    (method_declaration name: (_) @name body: (_) @body)
-    (constructor_declaration name: (_) @name body: (_) @body)
-    (lambda_expression body: (block) @body)
+    (method_declaration name: (_) @name body: (_) @body) @whole
+    (constructor_declaration name: (_) @name body: (_) @body) @whole
+    (lambda_expression body: (block) @body) @whole
     (line_comment) @comment
     (block_comment) @comment
 """
-_C = "(function_definition declarator: (_) @name body: (compound_statement) @body) (comment) @comment"
-_CPP = f"{_C} (lambda_expression body: (_) @body)"
+_C = "(function_definition declarator: (_) @name body: (compound_statement) @body) @whole (comment) @comment"
+_CPP = f"{_C} (lambda_expression body: (_) @body) @whole"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ GRAMMARS = (
         "tree_sitter_typescript",
         _SCRIPT,
         ("tsx",),
-        r"import .* from ['\"]|export (?:default|const|function|async)\b|(?:const|let) [\w{\[].* = |</?[\w.]+>$",
+        r"import .* from ['\"]|export (?:default|const|function|async)\b|(?:const|let) [\w{\[].* = ",
         function="language_tsx",
     ),
     Grammar(

@@ -21,6 +21,23 @@ _LEADER = re.compile(r"\s*[/#*!]+")
 _BEFORE_WORDS = " \t/*#!rRuUbBfF\"'"
 
 
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function in a tree: all of it, its body, its name."""
+
+    whole: Node
+    body: Node
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment in a tree, or a docstring and what it is of."""
+
+    node: Node
+    owner: Node | None = None
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Part:
     """Rows `first` to `last` (counted from 0, both in it) of what reaches from row `start` to row `end`.
@@ -42,12 +59,10 @@ class Part:
         return self.last + 1 - self.first
 
 
-def body(node: Node, name: str, rows: Sequence[str], grammar: Grammar) -> Part | None:
+def body(function: Function, rows: Sequence[str], grammar: Grammar) -> Part | None:
     """The body of a function, without its docstring."""
-    function = node.parent
-    if function is None or function.has_error:
-        return None
-    inner = _statements(node) if grammar.indented else _between_braces(node)
+    whole, node = function.whole, function.body
+    inner = [] if whole.has_error else (_statements if grammar.indented else _between_braces)(node, rows)
     if not inner:
         return None
     first = inner[0].start_point.row if grammar.indented else node.start_point.row + 1
@@ -55,36 +70,36 @@ def body(node: Node, name: str, rows: Sequence[str], grammar: Grammar) -> Part |
     indent = _indent(rows[inner[0].start_point.row])
     if last + 1 - first < _FEWEST or (grammar.indented and not _ends(rows, last, indent)):
         return None
-    return Part(first, last, function.start_point.row, node.end_point.row, indent + grammar.placeholder, name)
+    mark = indent + grammar.placeholder
+    return Part(first, last, whole.start_point.row, node.end_point.row, mark, function.name)
 
 
-def comments(nodes: Sequence[Node], rows: Sequence[str]) -> list[Part]:
+def comments(found: Sequence[Comment], rows: Sequence[str]) -> list[Part]:
     """What follows the first line of comments and docstrings that have rows of their own."""
-    blocks: list[list[Node]] = []
-    for node in nodes:
-        if not _is_alone(node, rows):
+    blocks: list[list[Comment]] = []
+    for comment in found:
+        if not _is_alone(comment.node, rows):
             continue
-        if blocks and _goes_on(blocks[-1][-1], node, rows):
-            blocks[-1].append(node)
+        if blocks and _goes_on(blocks[-1][-1].node, comment.node, rows):
+            blocks[-1].append(comment)
         else:
-            blocks.append([node])
+            blocks.append([comment])
     return [part for block in blocks if (part := _comment(block, rows))]
 
 
-def _between_braces(node: Node) -> list[Node]:
+def _between_braces(node: Node, rows: Sequence[str]) -> list[Node]:
     """What is in the braces, if it shares no row with them."""
+    del rows
     inner = node.children[1:-1]
     apart = inner and inner[0].start_point.row > node.start_point.row and last_row(inner[-1]) < node.end_point.row
     return inner if apart else []
 
 
-def _statements(node: Node) -> list[Node]:
-    """The statements after the docstring, if they do not begin on the row of what is before them."""
+def _statements(node: Node, rows: Sequence[str]) -> list[Node]:
+    """The statements after the docstring, if the first one begins a row."""
     told = [child for child in node.children if child.type != "comment"]
     doc = bool(told) and [n.type for n in told[0].children] == ["string"]
-    head = told[0] if doc else node.prev_sibling
-    apart = told[doc:] and (head is None or last_row(head) < told[doc].start_point.row)
-    return told[doc:] if apart else []
+    return told[doc:] if told[doc:] and _begins(told[doc], rows) else []
 
 
 def _ends(rows: Sequence[str], last: int, indent: str) -> bool:
@@ -95,10 +110,13 @@ def _ends(rows: Sequence[str], last: int, indent: str) -> bool:
 
 def _is_alone(node: Node, rows: Sequence[str]) -> bool:
     """Whether a comment shares its rows with nothing; columns are counted in bytes."""
-    first, last = rows[node.start_point.row], rows[last_row(node)]
-    if node.start_point.column != len(_indent(first)):
-        return False
-    return node.end_point.column == 0 or node.end_point.column >= len(last.rstrip().encode())
+    at = node.end_point.column
+    return _begins(node, rows) and (at == 0 or at >= len(rows[last_row(node)].rstrip().encode()))
+
+
+def _begins(node: Node, rows: Sequence[str]) -> bool:
+    """Whether only blanks stand before it in its row."""
+    return node.start_point.column == len(_indent(rows[node.start_point.row]))
 
 
 def _goes_on(before: Node, node: Node, rows: Sequence[str]) -> bool:
@@ -112,27 +130,22 @@ def _goes_on(before: Node, node: Node, rows: Sequence[str]) -> bool:
     )
 
 
-def _comment(block: Sequence[Node], rows: Sequence[str]) -> Part | None:
+def _comment(block: Sequence[Comment], rows: Sequence[str]) -> Part | None:
     """The part of a comment that is one node, or several to the line's end."""
-    begin, end, closed = block[0].start_point.row, last_row(block[-1]), _is_closed(block[0], rows)
+    node, owner = block[0].node, block[0].owner or block[0].node
+    begin, end, closed = node.start_point.row, last_row(block[-1].node), _is_closed(node, rows)
     said = begin + (not _SAYS.search(rows[begin].lstrip(_BEFORE_WORDS)))
     last = end - closed
     if last - said < _FEWEST:
         return None
     leader = _LEADER.match(rows[said + 1] if closed else rows[begin])
     mark = f"{leader[0]} " if leader else _indent(rows[begin])
-    return Part(said + 1, last, _owner(block[0]), end + 1, f"{mark}... ")
+    return Part(said + 1, last, owner.start_point.row, end + 1, f"{mark}... ")
 
 
 def _is_closed(node: Node, rows: Sequence[str]) -> bool:
     """Whether it ends with a sign of its own, on its last row: a docstring does, and `/* ... */`."""
     return node.type == "string" or rows[node.start_point.row].startswith("/*", node.start_point.column)
-
-
-def _owner(node: Node) -> int:
-    """The row at which begins what a docstring is of; of other comments, their own."""
-    owner = node.parent.parent.parent if node.type == "string" and node.parent and node.parent.parent else None
-    return (owner or node).start_point.row
 
 
 def _indent(row: str) -> str:

@@ -13,7 +13,7 @@ from tree_sitter import Node, QueryCursor, Tree
 
 from headroom_cli.compressors._code import parts
 from headroom_cli.compressors._code.grammars import Grammar, loaded
-from headroom_cli.compressors._code.parts import Part
+from headroom_cli.compressors._code.parts import Comment, Function, Part
 from headroom_cli.compressors._code.tree import errors, parsed
 
 _MOST_DAMAGED = 0.3
@@ -46,13 +46,13 @@ def read(rows: Sequence[str], grammar: Grammar) -> Code | None:
     tree = parsed(data, grammar)
     if tree is None:
         return None
-    bodies, comments = _found(tree, data, grammar)
+    functions, comments = _found(tree, data, grammar)
     wrong = list(errors(tree.root_node))
-    if _damage(wrong, [body for body, _ in bodies]) > _MOST_DAMAGED * len(data):
+    if _damage(wrong, [function.body for function in functions]) > _MOST_DAMAGED * len(data):
         return None
-    out = [parts.body(node, name, rows, grammar) for node, name in bodies]
-    functions = tuple(((node.parent or node).start_point.row, name) for node, name in bodies)
-    return Code(tuple(sorted((*filter(None, out), *parts.comments(comments, rows)))), functions, len(wrong))
+    out = [part for function in functions if (part := parts.body(function, rows, grammar))]
+    named = tuple((function.whole.start_point.row, function.name) for function in functions)
+    return Code(tuple(sorted((*out, *parts.comments(comments, rows)))), named, len(wrong))
 
 
 def _starts(parts: Iterable[Part]) -> Iterator[int]:
@@ -63,18 +63,18 @@ def _starts(parts: Iterable[Part]) -> Iterator[int]:
             yield part.start
 
 
-def _found(tree: Tree, data: bytes, grammar: Grammar) -> tuple[list[tuple[Node, str]], list[Node]]:
-    """Every body once, with its function's name, and every comment; both in order."""
-    bodies: dict[int, tuple[Node, str]] = {}
-    comments: dict[int, Node] = {}
+def _found(tree: Tree, data: bytes, grammar: Grammar) -> tuple[list[Function], list[Comment]]:
+    """Every function once, by its name if it has one, and every comment; both in order."""
+    functions: dict[int, Function] = {}
+    comments: dict[int, Comment] = {}
     for _, captures in QueryCursor(loaded(grammar)[1]).matches(tree.root_node):
+        names, wholes = captures.get("name", []), captures.get("whole", [])
         for node in captures.get("comment", ()):
-            comments[node.start_byte] = node
-        names = captures.get("name", ())
+            comments[node.start_byte] = Comment(node, *wholes)
         for node in captures.get("body", ()):
-            if names or node.start_byte not in bodies:
-                bodies[node.start_byte] = node, _name(data, *names)
-    return [bodies[at] for at in sorted(bodies)], [comments[at] for at in sorted(comments)]
+            if names or node.start_byte not in functions:
+                functions[node.start_byte] = Function(wholes[0], node, _name(data, *names))
+    return [functions[at] for at in sorted(functions)], [comments[at] for at in sorted(comments)]
 
 
 def _name(data: bytes, *nodes: Node) -> str:
