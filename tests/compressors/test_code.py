@@ -1,6 +1,11 @@
 """Code: bodies nobody asked about are left out, the rest stays as it is, and it is still code."""
 
+import contextlib
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from headroom_cli.compressors import NotMine
 from headroom_cli.compressors.code import PLUGIN
@@ -153,6 +158,19 @@ def test_a_body_that_says_it_is_unfinished_stays():
 def test_what_is_not_certainly_code_that_was_read_is_left_alone(asked):
     with pytest.raises(NotMine):
         said(asked)
+
+
+@given(st.sampled_from(sorted(BY_PATH)), st.integers(0, 30), st.sets(st.integers(0, 60), max_size=4), st.booleans())
+def test_with_the_named_lines_put_back_the_text_is_the_original(path, first, gone, numbered):
+    lines = [line for at, line in enumerate(BY_PATH[path].split("\n")[first:]) if at not in gone] * 2
+    asked = read("\n".join(lines), path) if numbered else block("\n".join(lines), path)
+    with contextlib.suppress(NotMine):
+        back = []
+        for row in said(asked).split("\n")[1:]:
+            named = re.fullmatch(r"[\s/#*!.]*\.\.\. .*?lines (\d+)-(\d+)", row)
+            bare = row[7:] if row.startswith(tuple(f"{n:6}\t" for n in range(0, 200, 10))) else row
+            back += lines[int(named[1]) - 1 : int(named[2])] if named else [bare]
+        assert back == lines
 
 
 def test_letters_of_several_bytes_move_nothing():

@@ -62,8 +62,8 @@ class Part:
 def body(function: Function, rows: Sequence[str], grammar: Grammar) -> Part | None:
     """The body of a function, without its docstring."""
     whole, node = function.whole, function.body
-    inner = [] if whole.has_error else (_statements if grammar.indented else _between_braces)(node, rows)
-    if not inner:
+    inner = _statements(node, rows) if grammar.indented else _between_braces(node)
+    if whole.has_error or not inner:
         return None
     first = inner[0].start_point.row if grammar.indented else node.start_point.row + 1
     last = last_row(inner[-1]) if grammar.indented else node.end_point.row - 1
@@ -87,9 +87,8 @@ def comments(found: Sequence[Comment], rows: Sequence[str]) -> list[Part]:
     return [part for block in blocks if (part := _comment(block, rows))]
 
 
-def _between_braces(node: Node, rows: Sequence[str]) -> list[Node]:
+def _between_braces(node: Node) -> list[Node]:
     """What is in the braces, if it shares no row with them."""
-    del rows
     inner = node.children[1:-1]
     apart = inner and inner[0].start_point.row > node.start_point.row and last_row(inner[-1]) < node.end_point.row
     return inner if apart else []
