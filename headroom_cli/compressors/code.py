@@ -60,8 +60,7 @@ def _spare(block: Block, rows: Sequence[str], number: int, grammar: Grammar) -> 
 
 def _in_gutter(window: Numbered, parts: Sequence[Part], grammar: Grammar) -> str:
     rows = form.without(anchored(window), parts, window.first)
-    shift = "" if window.first == 1 else f"; line {window.first} is the first of the original"
-    return window.head + "\n".join((f"{header(window)[:-1]}; {_legend(grammar)}{shift}]", *rows)) + window.tail
+    return window.head + "\n".join((f"{header(window)[:-1]}; {_legend(grammar)}]", *rows)) + window.tail
 
 
 def _plain(rows: Sequence[str], parts: Sequence[Part], grammar: Grammar) -> str:
