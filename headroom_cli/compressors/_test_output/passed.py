@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from headroom_cli.compressors import Compressed
-from headroom_cli.compressors._test_output.folds import MARK
+from headroom_cli.compressors._folds import MARK
 
 _RESULTS = (
     re.compile(r"(?P<of>\S+?)::.* PASSED(?: +\[ *\d+%\])?"),
