@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from headroom_cli.compressors import NotMine
 from headroom_cli.compressors.diff import PLUGIN
 from headroom_cli.model import Block, Level
-from tests.compressors.git_says import BLAME, BLAME_AFTER_A_RENAME, LOG_OF_PATCHES, LOG_OF_STATS, MERGE
+from tests.compressors.recorded import BLAME, BLAME_AFTER_A_RENAME, LOG_OF_PATCHES, LOG_OF_STATS, MERGE
 
 
 def block(text, question=""):

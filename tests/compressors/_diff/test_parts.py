@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from headroom_cli.compressors._diff.parts import Kind, read
-from tests.compressors.git_says import LOG_OF_PATCHES, MERGE
+from tests.compressors.recorded import LOG_OF_PATCHES, MERGE
 
 ROWS = LOG_OF_PATCHES.split("\n")
 

@@ -4,7 +4,7 @@ import pytest
 
 from headroom_cli.compressors._diff import parts
 from headroom_cli.compressors._diff.write import written
-from tests.compressors.git_says import LOG_OF_PATCHES, LOG_OF_STATS
+from tests.compressors.recorded import LOG_OF_PATCHES, LOG_OF_STATS
 
 
 def head(text):
