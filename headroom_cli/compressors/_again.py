@@ -1,7 +1,7 @@
 """Lines that a text has said before, word for word and in a row: named where they first stand, then called by name.
 
 Law: what is named stands in full where it is named, in one piece; putting it back where it is called gives
-the text. A text that speaks of names in the same way is left alone.
+the text. A text that already speaks of names must not be said so.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import count, product
 from string import ascii_uppercase
 
-_SPEAKS = re.compile(r"\[[A-Z]{1,9}(?:: the next \d+ lines| again)\]")
+_SPEAKS = re.compile(r"^\[[A-Z]{1,9}(?:: the next \d+ lines| again)\]$", re.MULTILINE)
 _FEWEST = 2
 _CANDIDATES = 4
 
@@ -21,14 +21,17 @@ Place = tuple[int, int]
 
 def said(rows: Sequence[str], shortest: int) -> list[str]:
     """The rows, runs of lines that were there before called by name if they have as many characters."""
-    if any(row.startswith("[") and _SPEAKS.fullmatch(row) for row in rows):
-        return list(rows)
     calls = _repeats(rows, shortest)
     names = dict(zip(sorted(set(calls.values())), _names(), strict=False))
     begins: dict[int, list[str]] = defaultdict(list)
     for (at, length), name in names.items():
         begins[at].append(f"[{name}: the next {length} lines]")
     return list(_written(rows, calls, names, begins))
+
+
+def speaks_of_names(text: str) -> bool:
+    """Whether a line of the text names or calls lines as we do."""
+    return _SPEAKS.search(text) is not None
 
 
 def _written(

@@ -23,7 +23,7 @@ _FEWEST = 2
 _LEAST = 0.1
 _ENOUGH = 0.6
 _SHORTEST = 100
-_HEADS = ('["', "[findings, ")
+_HEADS = ('["', "[findings, ", "[a warning ")
 _TOLL = 40
 _SEVERE = re.compile(r"(?:fatal )?(?:error|warning|note|info|hint)\b|[A-Z]{1,8}\d{2,6}\b")
 _RULE = re.compile(r".*(?:\[[\w-]+\]|\([a-z][\w-]+\))", re.DOTALL)
@@ -44,7 +44,7 @@ class _Build:
         return 0.95 if sure >= max(_FEWEST, _LEAST * len(rows)) and told >= _ENOUGH * len(rows) else 0.0
 
     def compress(self, block: Block, level: Level) -> Compressed:
-        if speaks_of_folds(block.text) or block.text.startswith(_HEADS):
+        if speaks_of_folds(block.text) or again.speaks_of_names(block.text) or block.text.startswith(_HEADS):
             raise NotMine
         rows = block.text.split("\n")
         forms = [Compressed(_exact(rows)), Compressed(runs.written(rows))]
@@ -67,19 +67,28 @@ def _is_sure(row: str) -> bool:
 
 
 def _exact(rows: Sequence[str]) -> str:
+    """Warnings by kind, excerpts, steps and what repeats."""
+    named, legend = runs.named(rows)
+    kinds = f"a warning may be a kind and what fills its {{}}; {len(legend)} kinds:" if legend else ""
+    return _written(named, legend, kinds)
+
+
+def _written(rows: Sequence[str], legend: Sequence[str] = (), kinds: str = "") -> str:
     short = excerpts.trimmed(rows)
     folded = steps.folded(short)
-    said = [words for words, used in ((excerpts.SAID, short != rows), (steps.SAID, folded != short)) if used]
-    return "\n".join((*((f"[{'; '.join(said)}]",) if said else ()), *again.said(folded, _SHORTEST)))
+    used = (excerpts.SAID if short != rows else "", steps.SAID if folded != short else "", kinds)
+    said = "; ".join(filter(None, used))
+    return "\n".join((*((f"[{said}]",) if said else ()), *legend, *again.said(folded, _SHORTEST)))
 
 
 def _thinned(rows: Sequence[str], asked: frozenset[str]) -> Compressed:
-    left, further = warnings.thinned(rows, asked)
+    told = any("warning" in row for row in rows)
+    left, further = warnings.thinned(rows, asked) if told else (rows, 0)
     left, gone = steps.counted(left)
     said = [
         f"{count:,} {what}" for count, what in ((further, "further warnings"), (gone, "steps that went well")) if count
     ]
-    return Compressed(_exact(left), ", ".join(said)) if said else Compressed("")
+    return Compressed(_written(left), ", ".join(said)) if said else Compressed("")
 
 
 PLUGIN = _Build()

@@ -40,24 +40,16 @@ class _Diff:
 
     def compress(self, block: Block, level: Level) -> Compressed:
         rows = block.text.split("\n")
-        if said := blame.by_commit(rows):
-            return _shorter(block.text, said)
         read = tuple(parts.read(rows))
-        exact = written(read)
-        if level is not Level.LOSSLESS:
-            left, omitted = thinned(read, level, words(block))
-            thin = written(left)
-            before, after, least = count_many((block.text, exact, thin))
-            if omitted and least + _TOLL <= _CLEARLY[level] * min(before, after) and len(thin) < len(block.text):
-                return Compressed(thin, omitted)
-        return _shorter(block.text, exact)
-
-
-def _shorter(text: str, said: str) -> Compressed:
-    before, after = count_many((text, said))
-    if len(said) >= len(text) or after >= before:
-        raise NotMine
-    return Compressed(said)
+        exact = blame.by_commit(rows) or written(read)
+        left, omitted = ((), "") if level is Level.LOSSLESS else thinned(read, level, words(block))
+        thin = written(left) if omitted else exact
+        before, after, least = count_many((block.text, exact, thin))
+        if omitted and least + _TOLL <= _CLEARLY[level] * min(before, after) and len(thin) < len(block.text):
+            return Compressed(thin, omitted)
+        if after >= before or len(exact) >= len(block.text):
+            raise NotMine
+        return Compressed(exact)
 
 
 PLUGIN = _Diff()

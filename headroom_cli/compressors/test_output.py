@@ -51,15 +51,16 @@ class _TestOutput:
         return 0.8 if any(_WITHIN.match(row) for row in rows) else 0.0
 
     def compress(self, block: Block, level: Level) -> Compressed:
-        if folds.speaks_of_folds(block.text) or block.text.startswith('["'):
+        text = block.text
+        if folds.speaks_of_folds(text) or again.speaks_of_names(text) or text.startswith('["'):
             raise NotMine
-        answers = [Compressed(_exact(block.text.split("\n")))]
+        answers = [Compressed(_exact(text.split("\n")))]
         if level is not Level.LOSSLESS:
-            answers.append(_counted(block.text))
-        before, *after = count_many((block.text, *(answer.text for answer in answers)))
+            answers.append(_counted(text))
+        before, *after = count_many((text, *(answer.text for answer in answers)))
         costs = [tokens + _TOLL * (not answer.lossless) for tokens, answer in zip(after, answers, strict=True)]
         best = costs.index(min(costs))
-        if after[best] >= before or len(answers[best].text) >= len(block.text):
+        if after[best] >= before or len(answers[best].text) >= len(text):
             raise NotMine
         return answers[best]
 

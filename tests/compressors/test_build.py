@@ -66,12 +66,21 @@ def decode(text):
     head, *rows = text.split("\n")
     if head.startswith("[findings, were "):
         return "\n".join(found(head, rows))
-    rows = recalled(text.split("\n"))
-    head = rows[0] if rows[0].startswith(('["| x" is', '["» x*')) else ""
-    rows = rows[bool(head) :]
+    if not head.startswith(('["| x" is', '["» x*', "[a warning may")):
+        return "\n".join(recalled([head, *rows]))
+    count = int(re.search(r"; (\d+) kinds:\]$", f"; {head}")[1]) if "a warning may" in head else 0
+    kinds = dict(COUNTED.fullmatch(row).groups() for row in rows[:count])
+    rows = recalled(rows[count:])
     if '"» x*' in head:
         rows = [one for row in rows for one in unfolded(row)]
-    return "\n".join(with_excerpts(rows) if '"| x"' in head else rows)
+    rows = list(with_excerpts(rows) if '"| x"' in head else rows)
+    return "\n".join(verbatim(row, kinds) for row in rows)
+
+
+def verbatim(row, kinds):
+    found = re.fullmatch(rf"(\S+(?::|\)): )(\S+)((?: (?:{VALUE}))*)", row)
+    found = found or re.fullmatch(rf"([^\s:]+:{PLACE}: )(\S+)((?: (?:{VALUE}))*)", row)
+    return found[1] + filled(kinds[found[2]], found[3]) if found and found[2] in kinds else row
 
 
 def found(head, rows):
@@ -183,7 +192,18 @@ def test_an_excerpt_loses_its_gutter_and_repeated_lines_are_called_by_name():
         f"\nacct.h:4:37: warning: unused parameter {quoted('unused')} [-Wunused-parameter]\n"
         "| static inline int helper(int a, int unused) { return a; }\n~~~~^~~~~~\n"
     ) in text
-    assert text.count(f"note: in expansion of macro {quoted('BOTH')}") == 2
+    assert " again]\n" in text
+
+
+def test_warnings_of_a_rule_are_said_by_its_name_and_errors_and_notes_are_not():
+    text = said(GCC).text
+    assert (
+        "a warning may be a kind and what fills its {}; 1 kinds:]\n5x -Wsign-conversion = warning: conversion to"
+        in text
+    )
+    assert "\na.c:5:22: -Wsign-conversion\n" in text
+    assert f"\na.c:11:29: error: {quoted('undefined_thing')} undeclared (first use in this function)\n" in text
+    assert f"\na.c:8:16: note: in expansion of macro {quoted('BOTH')}\n" in text
 
 
 def test_steps_say_what_they_share_once():
@@ -235,6 +255,7 @@ def test_a_warning_that_the_question_names_stays():
         "".join(f"sentence {n}: with a colon\n" for n in range(9)),
         "» x*: a, b\n" + NINJA,
         "[findings, were\n" + MYPY,
+        MYPY + "[A again]\n",
         "src/a.c:1:2: error: one\n",
     ],
 )

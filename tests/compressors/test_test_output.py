@@ -141,7 +141,7 @@ def test_times_do_not_end_a_run():
     assert "[       OK ] books.* (0 ms): case_0_of_the_books case_1_of_the_books(1) case_2_of_the_books(2)" in said
 
 
-@pytest.mark.parametrize("text", ["", "» " + GO, "no test\n" * 2, '["» a*z' + GO])
+@pytest.mark.parametrize("text", ["", "» " + GO, "no test\n" * 2, '["» a*z' + GO, GO + "[A again]"])
 def test_what_holds_no_passes_or_already_folds_is_left_alone(text):
     for level in (Level.LOSSLESS, Level.BALANCED):
         with pytest.raises(NotMine):

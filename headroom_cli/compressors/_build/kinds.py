@@ -7,7 +7,7 @@ comes several times has a kind; the rest stays verbatim.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 _HOLE = re.compile(
@@ -24,6 +24,7 @@ _RULE = re.compile(
 )
 
 Split = tuple[tuple[str, ...], tuple[str, ...]]
+_NO_SPLIT: Split = (), ()
 
 
 class Kinds:
@@ -31,11 +32,13 @@ class Kinds:
 
     def __init__(self, texts: Iterable[str]) -> None:
         by_pieces: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
+        self._splits: dict[str, Split] = {}
         for text in texts:
-            pieces, values = _split(text)
+            pieces, values = self._splits.get(text) or self._splits.setdefault(text, _split(text))
             by_pieces[pieces].append(values)
         self._free: dict[tuple[str, ...], tuple[str, list[int]]] = {}
-        self.names: list[str] = []
+        self._taken: Counter[str] = Counter()
+        self.names: set[str] = set()
         self.legend: list[str] = []
         for pieces, found in by_pieces.items():
             if len(found) >= _FEWEST and pieces:
@@ -45,15 +48,16 @@ class Kinds:
         free = [at for at in range(len(pieces) - 1) if len({values[at] for values in found}) > 1]
         filled = [_FILL if at in free else value for at, value in enumerate(found[0])]
         text = "".join(part for pair in zip(pieces, [*filled, ""], strict=True) for part in pair)
-        name = _name(text)
-        taken = sum(known.partition("#")[0] == name for known in self.names)
-        self.names.append(f"{name}#{taken + 1}" if taken else name)
-        self.legend.append(f"{len(found)}x {self.names[-1]} = {text}")
-        self._free[pieces] = self.names[-1], free
+        rule = _name(text)
+        self._taken[rule] += 1
+        name = rule if self._taken[rule] == 1 else f"{rule}#{self._taken[rule]}"
+        self.names.add(name)
+        self.legend.append(f"{len(found)}x {name} = {text}")
+        self._free[pieces] = name, free
 
     def said(self, text: str) -> tuple[str, str] | None:
         """The name of the text's kind, and its values as they stand behind a place; None without a kind."""
-        pieces, values = _split(text)
+        pieces, values = self._splits.get(text, _NO_SPLIT)
         name, free = self._free.get(pieces, ("", []))
         shown = [_shown(values[at]) for at in free]
         return (name, "".join(f" {value}" for value in shown)) if name and all(shown) else None
@@ -62,7 +66,7 @@ class Kinds:
 def _split(text: str) -> Split:
     """The text around its holes, and what is in them; no pieces for a text that cannot be told from its kind."""
     if _FILL in text or len(text) > _LONGEST:
-        return (), ()
+        return _NO_SPLIT
     pieces, values, at = [], [], 0
     for match in _HOLE.finditer(text):
         start, end = match.span(match.lastindex or 0)
@@ -73,9 +77,10 @@ def _split(text: str) -> Split:
 
 
 def _name(text: str) -> str:
-    """The name of the rule, where the text says one."""
+    """The name of the rule where the text tells it, else how severe the finding is."""
     match = _RULE.fullmatch(text)
-    return next(filter(None, match.groups())) if match else "other"
+    severity, colon, _ = text.partition(":")
+    return next(filter(None, match.groups())) if match else severity if colon and severity.isalpha() else "other"
 
 
 def _shown(value: str) -> str:

@@ -49,6 +49,16 @@ def written(rows: Sequence[str]) -> str:
     return "\n".join((head, *kinds.legend, *_rows(read, kinds)))
 
 
+def named(rows: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The rows with the warnings of a rule by its name, in place, and these kinds; all else stays verbatim."""
+    read = [row(one) for one in rows]
+    kinds = Kinds(one.text for one in read if one.text.startswith("warning: ") and one.text.endswith("]"))
+    if any(one.text.partition(" ")[0] in kinds.names for one in read):
+        return list(rows), []
+    said = ((one, kinds.said(one.text)) for one in read)
+    return [one.shown.removesuffix(one.text) + "".join(kind) if kind else one.shown for one, kind in said], kinds.legend
+
+
 def _read(rows: Sequence[str]) -> tuple[str, Sequence[Row]]:
     tables = list(_tables(rows))
     if any(one.text for one in tables):
@@ -91,5 +101,5 @@ def _rows(read: Sequence[Row], kinds: Kinds) -> Iterator[str]:
 
 def _is_doubtful(read: Sequence[Row], kinds: Kinds) -> bool:
     """Whether a row that is shown verbatim would be taken for a heading or a run."""
-    ours = (_HEADING, *(f"{name} " for name in kinds.names))
-    return any(one.shown.startswith(ours) for one in read if not one.path)
+    others = [one.shown for one in read if not one.path]
+    return any(shown.startswith(_HEADING) or shown.partition(" ")[0] in kinds.names for shown in others)

@@ -56,7 +56,9 @@ def by_commit(rows: Sequence[str]) -> str:
     lines = [line(row) for row in rows[:end]]
     known = [one for one in lines if one.about]
     mark = next((m for m in _MARKS if not any(one.text.startswith(m) for one in lines)), "")
-    if not mark or len(known) < max(_FEWEST, (1 - _MOST_OTHERS) * end) or len({len(k.padded) for k in known}) > 1:
+    widths = {(len(one.commit), len(one.padded)) for one in known}
+    cut = end == len(rows) and not lines[-1].text  # would be taken for the text's last line end
+    if not mark or cut or len(widths) > 1 or len(known) < max(_FEWEST, (1 - _MOST_OTHERS) * end):
         return ""
     said = f'[git blame; "{mark}commit … number)" heads the lines from that number on, later by its first digits; '
     numbered = f"every {_EVERY}th line has its number]"

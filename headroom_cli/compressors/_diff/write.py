@@ -58,7 +58,7 @@ def _lengths(read: Parts) -> Parts:
 
 def _authors(read: Parts) -> Parts:
     commits = [part for part in read if part.kind is Kind.COMMIT]
-    if any(not part.rows[_author(part) :][:1] for part in commits):
+    if any(sum(row.startswith(_AUTHOR) for row in part.rows[_author(part) :]) != 1 for part in commits):
         return read
     return tuple(_without_author(read))
 

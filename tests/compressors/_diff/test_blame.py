@@ -38,3 +38,8 @@ def test_numbers_of_different_widths_and_few_rows_are_no_blame():
     assert by_commit([*rows(["a"] * 5), "16b4346505 (Ada B. 2012-08-26   6) f"]) == ""
     assert by_commit(rows(["a"] * 3)) == ""
     assert by_commit([*rows(["a"] * 5), *["other"] * 5]) == ""
+
+
+def test_an_empty_last_line_without_a_line_end_is_left_alone():
+    assert by_commit([*rows(["a"] * 5), ""])
+    assert by_commit(rows([*["a"] * 5, ""])) == ""

@@ -24,6 +24,7 @@ def test_the_head_names_what_is_used():
         ('"=== path', "=== a heading\n" + LOG_OF_PATCHES),
         ("no lengths", LOG_OF_PATCHES + "@@ -1 +1 @@\n-a\n+b\n+c\n"),
         ("no Author", LOG_OF_STATS + "commit 07fab34d5a49\nDate: today\n"),
+        ("no Author", LOG_OF_STATS.replace("Author: Ada", "Author: Bob\nAuthor: Ada")),
         ("indented by 1", LOG_OF_STATS + " one blank\n"),
         ("indented by 1", LOG_OF_STATS + "    looks | 3 ++\n"),
         ("no padding", LOG_OF_STATS + " a | 1 +\n b  | 1 +\n"),
