@@ -33,7 +33,7 @@ class _Diff:
         rows = [row for row in look.split("\n")[:-1] if row]
         if _BEGINS.match(look.lstrip("\n")):
             return 0.95
-        told = sum(blame.line(row).about != "" or stat.row(row) is not None for row in rows)
+        told = sum(blame.line(row).about != "" or stat.is_telling(row) for row in rows)
         if told >= max(_FEWEST, _ENOUGH * len(rows)):
             return 0.95
         return 0.7 if _WITHIN.search(look) else 0.0
@@ -42,7 +42,7 @@ class _Diff:
         rows = block.text.split("\n")
         read = tuple(parts.read(rows))
         exact = blame.by_commit(rows) or written(read)
-        left, omitted = ((), "") if level is Level.LOSSLESS else thinned(read, level, words(block))
+        left, omitted = thinned(read, level, words(block)) if level in _CLEARLY else (read, "")
         thin = written(left) if omitted else exact
         before, after, least = count_many((block.text, exact, thin))
         if omitted and least + _TOLL <= _CLEARLY[level] * min(before, after) and len(thin) < len(block.text):

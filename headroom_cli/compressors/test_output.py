@@ -40,6 +40,7 @@ _WITHIN = re.compile(
 _STARTS = re.compile(
     r"=+ test session starts =+|=== RUN  |\[ RUN |\[=+\] Running \d+ tests?|running \d+ tests?$|TAP version 1|1\.\.\d+$"
     r"|.*\.py::\S+ (?:PASSED|FAILED)|\w+ \([\w.]+\) \.\.\. |(?: *(?:PASS|FAIL) .*\.(?:test|spec)\.)| *[✓✔√] "
+    r"|Test project /|Starting test execution| +(?:PASS|FAIL) \[ *[\d.]+s\] |  (?:Passed|Failed) \S+ \["
 )
 
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -293,3 +294,15 @@ ROWS = st.sampled_from(
 def test_whatever_the_rows_are_the_text_comes_back(text):
     with contextlib.suppress(NotMine):
         assert decode(said(text).text) == text
+
+
+def seconds(text):
+    begun = time.process_time()
+    PLUGIN.compress(block(text), Level.BALANCED)
+    return time.process_time() - begun
+
+
+@pytest.mark.parametrize("text", [MYPY, GCC, CMAKE, RUSTC, CARGO], ids=["mypy", "gcc", "cmake", "rustc", "cargo"])
+def test_ten_times_the_text_takes_ten_times_as_long(text):
+    few = min(seconds(text * 10) for _ in range(3))
+    assert seconds(text * 100) < 30 * few

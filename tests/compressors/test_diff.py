@@ -2,6 +2,7 @@
 
 import contextlib
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -364,6 +365,7 @@ def test_hunks_without_lengths_of_their_own_are_not_confounded():
 def test_git_is_recognised_and_prose_about_it_is_not():
     for text in (DIFF, LOG_OF_STATS, BLAME, STAT, MERGE, "--- a.c\t2026\n+++ b.c\t2026\n@@ -1 +1 @@\n-a\n+b\n"):
         assert PLUGIN.score(block(text)) >= 0.9
+    assert PLUGIN.score(block("".join(f" name_{n:02} | {n:4}\n" for n in range(20)))) == 0
     assert PLUGIN.score(block("We look at git diff --git and at commit 12.\n" * 9)) == 0
 
 
@@ -401,3 +403,15 @@ ROWS = st.sampled_from(
 def test_whatever_the_rows_are_the_text_comes_back(text):
     with contextlib.suppress(NotMine):
         assert decode(said(text).text) == text
+
+
+def seconds(text):
+    begun = time.process_time()
+    PLUGIN.compress(block(text), Level.BALANCED)
+    return time.process_time() - begun
+
+
+@pytest.mark.parametrize("text", [LOG_OF_PATCHES, LOG_OF_STATS * 3, BLAME * 3], ids=["patches", "stats", "blame"])
+def test_ten_times_the_text_takes_ten_times_as_long(text):
+    few = min(seconds(text * 10) for _ in range(3))
+    assert seconds(text * 100) < 30 * few

@@ -35,6 +35,12 @@ def row(text: str) -> Row | None:
     return Row(path, match[1], match[2]) if match else None
 
 
+def is_telling(text: str) -> bool:
+    """Whether a row can be nothing but one of a diffstat."""
+    found = row(text)
+    return found is not None and found.graph != ""
+
+
 def unpadded(rows: Sequence[str]) -> list[str] | None:
     """The rows without the padding of diffstats; None where that could not be undone."""
     made: list[str] = []
