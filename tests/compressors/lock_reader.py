@@ -49,7 +49,7 @@ def sums(line):
 
 
 class Star(str):
-    pass
+    __slots__ = ()
 
 
 class Row:
