@@ -1,4 +1,4 @@
-"""Lock files (npm, yarn, pnpm, Cargo, uv, poetry, Pipfile, composer, go.sum, pinned requirements): a row a package.
+"""Lock files (npm, yarn, pnpm, Cargo, uv, poetry, Pipfile, composer, Gemfile, go.sum, pins): a row a package.
 
 Law: at `lossless` the file can be put back from its rows, hashes in full. From `balanced` on, hashes
 and what follows from name and version are left out; names, versions, dependencies and markers never.

@@ -26,6 +26,8 @@ def decode(text):
         return in_json(body.split("\n"), int(found[1]), int(found[2]), bool(found[3]), stars)
     if title == "requirements.txt":
         return "\n".join(pin(row(line)) if line.startswith("- ") else line for line in body.split("\n"))
+    if title == "Gemfile.lock":
+        return "\n".join(gem(row(line)) if line.startswith("- ") else line for line in body.split("\n"))
     inside = body.removesuffix("\n")
     drawn = (
         "\n\n".join(draw(title, *unstarred(row(line), stars, title)) for line in chunk.split("\n"))
@@ -175,6 +177,16 @@ def pin(read):
     via = fields.get("via")
     why = [f"    # via {via}"] if isinstance(via, str) else ["    # via", *(f"    #   {item}" for item in via or ())]
     return "\n".join([" \\\n".join(lines), *(why if via is not None else [])])
+
+
+def gem(read):
+    (name,), fields = read
+    if "checksum" in fields:
+        return f"  {name} ({fields['version']}) {fields['checksum']}"
+    asked = fields.get("dependencies", {}).items()
+    return "\n".join(
+        [f"    {name} ({fields['version']})", *(f"      {n}" + (f" ({v})" if v is not True else "") for n, v in asked)]
+    )
 
 
 def draw(title, names, fields):

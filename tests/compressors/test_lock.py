@@ -21,6 +21,7 @@ def block(text, question=""):
 
 
 TEXTS = (*test_files.TEXTS, *test_sums.TEXTS)
+IDS = (*test_files.TITLES, "go.sum", "go.sum cut")
 FIXTURES = tuple(block(text) for text in TEXTS)
 decode = lock_reader.decode
 
@@ -29,7 +30,7 @@ def said(text, level=Level.BALANCED, question=""):
     return PLUGIN.compress(block(text, question), level)
 
 
-@pytest.mark.parametrize("text", TEXTS, ids=[*test_files.TITLES, "go.sum", "go.sum cut"])
+@pytest.mark.parametrize("text", TEXTS, ids=IDS)
 def test_every_kind_comes_back_from_rows_that_are_shorter(text):
     answer = said(text, Level.LOSSLESS)
     assert answer.lossless
@@ -37,7 +38,7 @@ def test_every_kind_comes_back_from_rows_that_are_shorter(text):
     assert decode(answer.text) == text
 
 
-@pytest.mark.parametrize("text", TEXTS, ids=[*test_files.TITLES, "go.sum", "go.sum cut"])
+@pytest.mark.parametrize("text", TEXTS, ids=IDS)
 def test_without_hashes_every_kind_is_about_half_at_most_and_says_so(text):
     answer = said(text)
     assert count(answer.text) < 0.55 * count(text)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 
-from headroom_cli.compressors._lock import jsons, pins, tomls, yamls
+from headroom_cli.compressors._lock import gems, jsons, pins, tomls, yamls
 from headroom_cli.compressors._lock.rows import Package
 
 _GAP = re.compile(r"\n\n(?!\n)")
@@ -86,6 +86,10 @@ def _pins(title: str, text: str) -> Lock:
     return Lock(title, pins.read(text.split("\n")), "hash is --hash=, via a comment")
 
 
+def _gems(title: str, text: str) -> Lock:
+    return Lock(title, gems.read(text.split("\n")), "name (version), dependencies below it, checksum behind it")
+
+
 def _sign(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.MULTILINE)
 
@@ -108,6 +112,10 @@ _TOOLS: dict[str, tuple[re.Pattern[str], Callable[[str, str], Lock]]] = {
     "uv.lock": (
         _sign(r"^source = \{ (?:registry|editable|virtual) = |^wheels = \[\n    \{ url = "),
         partial(_toml, tomls.UV),
+    ),
+    "Gemfile.lock": (
+        _sign(r"^  remote: .*\n(?:  .*\n)*?  specs:$|^    \S+ \([\d.]+\)\n      \S+ \([~=><]|^  \S+ \(\S+\) sha256="),
+        _gems,
     ),
     "requirements.txt": (_sign(r"^\S+==\S+.* \\\n    --hash=sha256:"), _pins),
 }
