@@ -181,12 +181,7 @@ def pin(read):
 
 def gem(read):
     (name,), fields = read
-    if "checksum" in fields:
-        return f"  {name} ({fields['version']}) {fields['checksum']}"
-    asked = fields.get("dependencies", {}).items()
-    return "\n".join(
-        [f"    {name} ({fields['version']})", *(f"      {n}" + (f" ({v})" if v is not True else "") for n, v in asked)]
-    )
+    return f"  {name} ({fields['version']}) {fields['checksum']}"
 
 
 def draw(title, names, fields):

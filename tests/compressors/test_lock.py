@@ -12,7 +12,7 @@ from headroom_cli.compressors.lock import PLUGIN
 from headroom_cli.model import Block, Level
 from headroom_cli.tokens import count
 from tests.compressors import lock_reader
-from tests.compressors._lock import test_files, test_sums, test_yamls
+from tests.compressors._lock import test_files, test_gems, test_sums, test_yamls
 from tests.compressors._lock.samples import NAMES, base64, sha256
 
 
@@ -102,6 +102,19 @@ def test_what_could_be_mistaken_or_is_too_little_is_left_alone(text):
     for level in (Level.LOSSLESS, Level.BALANCED):
         with pytest.raises(NotMine):
             said(text, level)
+
+
+def test_of_a_gemfile_only_checksums_go():
+    answer = said(test_gems.TEXT)
+    assert answer.text == (
+        '[Gemfile.lock, a row a package: "- name version; field value; …", a field alone is true]\n'
+        + test_gems.TEXT.replace(
+            test_gems.SUMS, "".join(f"- {name} 1.{at}.0\n" for at, name in enumerate(test_gems.GEMS))
+        )
+    )
+    assert answer.omitted == "10 checksum"
+    with pytest.raises(NotMine):
+        said(test_gems.TEXT, Level.LOSSLESS)
 
 
 def test_a_lock_file_is_claimed_more_surely_than_json():

@@ -87,7 +87,7 @@ def _pins(title: str, text: str) -> Lock:
 
 
 def _gems(title: str, text: str) -> Lock:
-    return Lock(title, gems.read(text.split("\n")), "name (version), dependencies below it, checksum behind it")
+    return Lock(title, gems.read(text.split("\n")), "- name version; checksum was name (version) checksum")
 
 
 def _sign(pattern: str) -> re.Pattern[str]:

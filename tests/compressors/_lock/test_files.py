@@ -4,16 +4,15 @@ import pytest
 
 from headroom_cli.compressors._lock.files import Lock, is_like_a_row, read, tool, written
 from headroom_cli.compressors._lock.rows import Package
-from tests.compressors._lock import test_gems, test_jsons, test_pins, test_tomls, test_yamls
+from tests.compressors._lock import test_jsons, test_pins, test_tomls, test_yamls
 
 TITLES = (
     *("package-lock.json",) * 3, "Pipfile.lock", "composer.lock",
     "Cargo.lock", "uv.lock", "poetry.lock",
     "pnpm-lock.yaml", "yarn.lock v1", "yarn.lock",
     "requirements.txt",
-    "Gemfile.lock",
 )  # fmt: skip
-TEXTS = (*test_jsons.TEXTS, *test_tomls.TEXTS, *test_yamls.TEXTS, *test_pins.TEXTS, *test_gems.TEXTS)
+TEXTS = (*test_jsons.TEXTS, *test_tomls.TEXTS, *test_yamls.TEXTS, *test_pins.TEXTS)
 
 
 @pytest.mark.parametrize(("title", "text"), [*zip(TITLES, TEXTS, strict=True)], ids=TITLES)
