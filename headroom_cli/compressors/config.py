@@ -21,12 +21,16 @@ _LOOK = 2048
 _XML = re.compile(r"\s*<(?:\?xml |(?:svg|urlset|testsuites?|plist|project|Project|coverage|rss|feed|sitemapindex)\b)")
 _HTML = re.compile(r"<(?:!doctype html|html|head|body|div|span|script)\b", re.IGNORECASE)
 _KUBERNETES = re.compile(r"^(?:- )?apiVersion: \S+\n", re.MULTILINE)
-_FIELD = re.compile(r"""\s*(?:- )*[\w./"'$*{}][^:#]*:(?: .*)?""")
+_FIELD = re.compile(r"""\s*(?:- )*["']?[\w./$*-]+["']?:(?: .*)?""")
+_PARENT = re.compile(r"""^\s*(?:- )*["']?[\w./$*-]+["']?:\n\s*["'\w-]""", re.MULTILINE)
 _OTHER = re.compile(r"\s*(?:- .+|#.*|---)")
 _CERTAIN, _LIKELY = 0.9, 0.6
 _FEWEST, _ENOUGH, _NESTED = 8, 0.95, 0.25
 _MINE = re.compile(r"^\[(?:\d+ times |XML|YAML)", re.MULTILINE)
-_SMALL = 4000  # characters; a smaller file is likelier edited than searched, from what is seen of it
+# A small file, or one with comments, is likelier to be edited from what is seen of it.
+_SMALL = 4000
+_COMMENTED = 0.02
+_COMMENT = re.compile(r"\s*(?:#|<!--)")
 _TAGS_IN_A_ROW = 20
 _LEAST_GAIN = 0.1
 _ALIKE = "of blocks alike one is said, with gaps in braces, and a row for each"
@@ -38,16 +42,16 @@ _CLOSED = (
 class _Config:
     def score(self, block: Block) -> float:
         start = block.text[:_LOOK]
-        if _HTML.search(start):
+        if _HTML.search(start) or start.lstrip()[:1] in {"{", "["}:
             return 0.0
         if _XML.match(start) or _KUBERNETES.search(start):
             return _CERTAIN
         lines = [line for line in start.split("\n")[:-1] if line.strip()]
         fields = sum(_FIELD.fullmatch(line) is not None for line in lines)
         others = sum(_OTHER.fullmatch(line) is not None and not _FIELD.fullmatch(line) for line in lines)
-        nested = sum(line[0] in " -" for line in lines)
+        nested = sum(line[0] in " -" for line in lines) >= _NESTED * len(lines) and _PARENT.search(start)
         known = fields * 2 >= len(lines) and fields + others >= _ENOUGH * len(lines)
-        return _LIKELY if len(lines) >= _FEWEST and known and nested >= _NESTED * len(lines) else 0.0
+        return _LIKELY if len(lines) >= _FEWEST and known and nested else 0.0
 
     def compress(self, block: Block, level: Level) -> Compressed:
         if _MINE.search(block.text):
@@ -67,7 +71,7 @@ def _said(block: Block, level: Level) -> Compressed:
     cut = Cut()
     if level is not Level.LOSSLESS:
         lines = cut.lines(lines)
-    large = len(block.text) >= _SMALL
+    large = len(block.text) >= _SMALL and not _is_by_hand(lines)
     if xml and large:
         lines, left = opened(lines)
         notes += [_CLOSED, *([f"the outermost {left} are not closed"] if left else [])]
@@ -77,6 +81,10 @@ def _said(block: Block, level: Level) -> Compressed:
     head = [f"[{'; '.join(('XML' if xml else 'YAML', *notes))}]"] if notes else []
     omitted = "; ".join(filter(None, (cut.omitted(), rows.omitted())))
     return Compressed("\n".join((*head, *lines)) + text[len(body) :], omitted)
+
+
+def _is_by_hand(lines: Sequence[str]) -> bool:
+    return sum(_COMMENT.match(line) is not None for line in lines) > _COMMENTED * len(lines)
 
 
 def _in_lines(text: str, *, xml: bool) -> tuple[str, list[str]]:

@@ -81,7 +81,7 @@ DEPENDENCY = (
 POM = (
     '<?xml version="1.0"?>\n<project>\n  <description>A shop,\nand more</description>\n\n  <dependencies>\n'
     + "".join(
-        DEPENDENCY.format("core" if at % 2 else "data", at) + ("" if at % 9 else "    <!-- odd -->\n")
+        DEPENDENCY.format("core" if at % 2 else "data", at) + ("" if at % 20 else "    <!-- odd -->\n")
         for at in range(50)
     )
     + "  </dependencies>\n</project>\n"
@@ -194,6 +194,8 @@ def test_bookkeeping_and_bytes_are_left_out_where_they_may_be():
         "services:\n  web:\n    image: nginx\n    ports:\n      - 80:80\n  db:\n    image: postgres\n",
         "[7 times the next line, {a} from the rows below]\n" + KUBERNETES,
         "\n".join(f"key_{at * at}: value {at}" for at in range(400)),
+        COMPOSE.replace("    restart", "    # see the wiki\n    restart"),
+        MAVEN.replace("    <dependency>", "    <!-- see the wiki -->\n    <dependency>"),
     ],
 )
 def test_small_and_hand_written_files_stay_as_they_are(text):
@@ -205,6 +207,8 @@ def test_small_and_hand_written_files_stay_as_they_are(text):
 @pytest.mark.parametrize(
     "text",
     [
+        "# Changes\n\n## 1.1\n\n- feat: one\n- fix: two\n- docs: three\n- fix: four\n- feat(a b): five\n" * 9,
+        '{\n  "1.0.0": "2026-01-02",\n  "1.0.1": "2026-01-03",\n' * 20,
         "# Notes\n\n- one\n- two\n- three: with a colon\n" * 9,
         "<!DOCTYPE html>\n<html>\n<body>\n</body>\n</html>\n",
         "import os\n\nclass A:\n    x: int = 1\n    y: str = ''\n\n    def f(self):\n        return 1\n" * 4,
