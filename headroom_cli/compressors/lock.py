@@ -89,7 +89,8 @@ def _head(lock: Lock, common: Mapping[str, str]) -> str:
 
 def _thin_head(lock: Lock, common: Mapping[str, str]) -> str:
     stars = "".join(f"; {key} not said is {sign}" for key, sign in common.items())
-    return f'[{lock.title}, a row a package: "- name version; field value; …", a field alone is true{stars}]'
+    notes = f"{stars}{lock.archives}"
+    return f'[{lock.title}, a row a package: "- name version; field value; …", a field alone is true{notes}]'
 
 
 def _is_asked(package: str, asked: frozenset[str]) -> bool:

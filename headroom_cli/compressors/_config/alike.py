@@ -62,7 +62,8 @@ class Text:
 
     def __init__(self, lines: Sequence[str]) -> None:
         self._lines = lines
-        self._known = [read(line) for line in lines]
+        distinct = {line: read(line) for line in dict.fromkeys(lines)}
+        self._known = [distinct[line] for line in lines]
         shapes: dict[Sequence[str], int] = {}
         self._shapes = [shapes.setdefault(line.fixed, len(shapes)) for line in self._known]
         self._ends = _ends(lines)
@@ -72,6 +73,8 @@ class Text:
     def run(self, at: int, form: Form | None) -> Run | None:
         """The run that begins at a line, of the form that was used last or of its own, where it is shorter."""
         size = self._ends[at] - at
+        if not self._lines[at]:
+            return None
         run = self._of(form, at, _TOLL_AGAIN) if form and len(form.block) == size else None
         if run is None and at not in self._tried:
             starts = self._starts(at, size)

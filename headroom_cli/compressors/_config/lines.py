@@ -15,7 +15,7 @@ _FIELD = re.compile(rf"(?:[ ]|- )*({_KEY}): (?=\S)")
 _ITEM = re.compile(r" *- (?=\S)")
 _HEAD = re.compile(rf"( *)({_KEY})(:)")
 _TAG = re.compile(r"\s*<([\w:.-]+)")
-_VALUE = re.compile(r'([\w:.-]+)="([^"]*)"|>([^<>]+)(?=<|\Z)')
+_VALUE = re.compile(r'(?<![\w:.-])([\w:.-]++)="([^"]*)"|>([^<>]+)(?=<|\Z)')
 _OTHERS = re.compile(r"[^\w.-]+")
 
 

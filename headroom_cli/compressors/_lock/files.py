@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 
@@ -24,12 +24,14 @@ Pieces = Sequence[str | Package]
 class Lock:
     """A lock file read: what it is, its packages and what stands between them, and words on the layout.
 
-    `gap`: an empty line stands between the pieces. `end`: the text's own last line end, if so.
+    `gap`: an empty line stands between the pieces. `end`: the text's own last line end, if so. `archives`:
+    how those of a package are told in short.
     """
 
     title: str
     pieces: Pieces
     layout: str = ""
+    archives: str = ""
     gap: bool = False
     end: str = ""
 
@@ -69,7 +71,8 @@ def _json(title: str, text: str) -> Lock:
 
 
 def _toml(layout: tomls.Layout, title: str, text: str) -> Lock:
-    return _in_stanzas(partial(tomls.read, layout=layout), title, text, layout.words)
+    lock = _in_stanzas(partial(tomls.read, layout=layout), title, text, layout.words)
+    return replace(lock, archives="; wheels and files are (number: pythons; systems)" if layout.archive else "")
 
 
 def _yaml(layout: yamls.Layout, title: str, text: str) -> Lock:
@@ -117,5 +120,5 @@ _TOOLS: dict[str, tuple[re.Pattern[str], Callable[[str, str], Lock]]] = {
         _sign(r"^  remote: .*\n(?:  .*\n)*?  specs:$|^    \S+ \([\d.]+\)\n      \S+ \([~=><]|^  \S+ \(\S+\) sha256="),
         _gems,
     ),
-    "requirements.txt": (_sign(r"^\S+==\S+.* \\\n    --hash=sha256:"), _pins),
+    "requirements.txt": (_sign(r"^[\w.\[\],-]++==[^\n]* \\\n    --hash=sha256:"), _pins),
 }

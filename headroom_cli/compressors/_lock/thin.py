@@ -50,17 +50,19 @@ class Thin:
             self._left[key] += len(value) if isinstance(value, list) else 1
             return _tags(value) if isinstance(value, list) and key in _ARCHIVES else _GONE
         if isinstance(value, dict) and key in _PLACES:
-            return self._place(value, name)
+            return self._place(key, value, name)
         if within := inner(key, value):
             return {one.names[0]: dict(self.package(one).fields) for one in within}
         return value
 
-    def _place(self, place: dict[str, Value], name: str) -> Value:
+    def _place(self, key: str, place: dict[str, Value], name: str) -> Value:
         """Where a package comes from, less hashes; nothing where its address follows from its name."""
-        kept = {key: value for key, value in place.items() if key not in _DIGESTS}
-        self._left.update(key for key in place if key not in kept)
-        follows = str(kept.get("url", "")).lower().endswith(f"/{name}.git".lower())
-        return kept if kept and not follows else _GONE
+        if str(place.get("url", "")).lower().endswith(f"/{name}.git".lower()):
+            self._left[key] += 1
+            return _GONE
+        kept = {part: value for part, value in place.items() if part not in _DIGESTS}
+        self._left.update(part for part in place if part in _DIGESTS)
+        return kept or _GONE
 
 
 def _tags(archives: list[Value]) -> Value:

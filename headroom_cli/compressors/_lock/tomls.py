@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from headroom_cli.compressors._lock.rows import Package, Raw, Value
 
 _SUBTABLE = re.compile(r"\[package(\.[\w.-]+)\]")
-_STRING = r'"(?:[^"\\\n]|\\.)*"'
-_TOKEN = re.compile(rf"({_STRING}|[\w-]+) = |{_STRING}|,(\n\])|\n(?=[^ \]])")
+_STRING = r'"(?:[^"\\\n]|\\.)*+"?'
+_TOKEN = re.compile(rf"({_STRING}|(?<![\w-])[\w-]++) = |{_STRING}|,(\n\])|\n(?=[^ \]])")
 _PLAIN = re.compile(r"[A-Za-z0-9_-]+")
 _ARCHIVES = ("sdist", "wheels", "files")
 _WORD = re.compile(r'[^\s"{}\[\],;*]+')

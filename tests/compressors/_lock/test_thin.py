@@ -21,7 +21,7 @@ def test_an_address_that_does_not_follow_stays():
     assert thin({"resolution": {"integrity": "sha512-x"}}) == ({}, "1 integrity")
     url = "https://github.com/acme/{}.git"
     place = {"type": "git", "url": url.format("a"), "reference": "0a"}
-    assert thin({"source": place}) == ({}, "1 reference")
+    assert thin({"source": place}) == ({}, "1 source")
     assert thin({"source": {**place, "url": url.format("fork")}})[0] == {
         "source": {"type": "git", "url": url.format("fork")}
     }
