@@ -63,7 +63,8 @@ def _compressed(block: Block, level: Level) -> Compressed:
         raise NotMine
     shorter = None if level is Level.LOSSLESS else _shorter(found, block)
     alone = len(documents) == 1
-    return shorter or Compressed("".join(p if isinstance(p, str) else _exact(p, alone=alone) for p in found))
+    exact = "" if shorter else "".join(p if isinstance(p, str) else _exact(p, alone=alone) for p in found)
+    return shorter or Compressed(exact, ordered=False)
 
 
 def _shorter(found: list[str | Document], block: Block) -> Compressed | None:
@@ -74,7 +75,7 @@ def _shorter(found: list[str | Document], block: Block) -> Compressed | None:
     if not thin.worth:
         return None
     said = "".join(part if isinstance(part, str) else _said(part, _LEFT_OUT) for part in less)
-    return Compressed(said, thin.omitted())
+    return Compressed(said, thin.omitted(), ordered=False)
 
 
 def _exact(document: Document, *, alone: bool) -> str:

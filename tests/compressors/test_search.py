@@ -32,12 +32,10 @@ WITH_CONTEXT = "".join(
     for n in (10, 2026, 30)
 ).removesuffix("--\n")
 WITHOUT_NUMBERS = "".join(f"./docs/guide/{i // 3}.md:text {i} about 12:30: -- and so on\n" for i in range(12))
-LINTER = "".join(f"app/models/user.py:{n}:5: E501 Line too long ({n} > 88)\n" for n in range(90, 130))
 FIXTURES = (
     block(NUMBERED),
     block(WITH_CONTEXT),
     block(WITHOUT_NUMBERS),
-    block(LINTER),
     block("<output>\n" + NUMBERED + "12:a stray row\n[results cut here]\n" + NUMBERED + "</output>"),
     block("".join(f"C:\\work\\main\\app.py:{n}:x = {n}\r\n" for n in range(20))),
 )
