@@ -61,10 +61,11 @@ def _compressed(block: Block, level: Level) -> Compressed:
     documents = [part for part in found if isinstance(part, Document)]
     if level is Level.OFF or HEAD in block.text or not documents:
         raise NotMine
-    shorter = None if level is Level.LOSSLESS else _shorter(found, block)
+    if level is not Level.LOSSLESS and (shorter := _shorter(found, block)):
+        return shorter
     alone = len(documents) == 1
-    exact = "" if shorter else "".join(p if isinstance(p, str) else _exact(p, alone=alone) for p in found)
-    return shorter or Compressed(exact, ordered=False)
+    exact = "".join(part if isinstance(part, str) else _exact(part, alone=alone) for part in found)
+    return Compressed(exact, ordered=False)
 
 
 def _shorter(found: list[str | Document], block: Block) -> Compressed | None:
