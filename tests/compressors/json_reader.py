@@ -359,7 +359,7 @@ def built(shape, cells):
 def filled(field, found):
     if field.template[0] == field.template[-1] == "" and len(field.template) == 3 and field.type != "str":
         return found[field.template[1]]
-    return "".join(p if isinstance(p, str) else spelled(found[p]) for p in field.template)
+    return "".join(p if isinstance(p, str) else spelled([found[p]])[0] for p in field.template)
 
 
 def nested(pairs):

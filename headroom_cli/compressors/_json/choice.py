@@ -118,7 +118,8 @@ def _named(columns: Fields, asked: frozenset[str], count: int) -> set[int]:
     """The rows that hold a word of the question which few rows hold."""
     found: dict[str, set[int]] = {word: set() for word in asked}
     for values in columns.values() if asked else ():
-        words = {v: text.lower() for v in set(values) if (text := spelled(v))}
+        distinct = list(set(values))
+        words = {v: text.lower() for v, text in zip(distinct, spelled(distinct), strict=True) if text}
         joined = "\n".join(words.values())
         for word in asked:
             if word in joined:

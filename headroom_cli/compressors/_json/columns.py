@@ -96,11 +96,9 @@ def uniform(values: Sequence[Value]) -> bool:
     return same and any(v is not first for v in values)
 
 
-def spelled(value: Value) -> str | None:
-    """A string or a number as text; None for anything else."""
-    if isinstance(value, bytes):
-        return value.decode()
-    return value if isinstance(value, str) else None
+def spelled(values: Sequence[Value]) -> list[str | None]:
+    """Strings and numbers as text; None for anything else."""
+    return [v if isinstance(v, str) else v.decode() if isinstance(v, bytes) else None for v in values]
 
 
 def size(value: Value) -> int:

@@ -24,7 +24,7 @@ _SAME = 0.5
 
 def derive(columns: Sequence[Column]) -> None:
     """Set `parts` of the columns that others decide; short columns first, so that long ones are said by them."""
-    texts = [(c, [spelled(v) for v in c.values]) for c in columns if not c.constant and ABSENT not in c.distinct]
+    texts = [(c, spelled(c.values)) for c in columns if not c.constant and ABSENT not in c.distinct]
     texts.sort(key=lambda pair: sum(len(word or "") for word in pair[1]))
     sources: dict[tuple[Value, ...], Source] = {}
     for column, words in texts:
@@ -74,7 +74,7 @@ def filled(column: Column, parts: Parts) -> Iterator[Value]:
     only = parts[0] if len(parts) == 1 else None
     if isinstance(only, Column) and not all(isinstance(v, str) for v in column.distinct):
         return iter(only.values)
-    texts = [[p] * len(column.values) if isinstance(p, str) else map(spelled, p.values) for p in parts if p is not None]
+    texts = [[p] * len(column.values) if isinstance(p, str) else spelled(p.values) for p in parts if p is not None]
     return ("".join(row) for row in zip(*texts, strict=True))
 
 

@@ -51,21 +51,22 @@ def hoist(columns: Sequence[Column], breaks: set[int], size: Size) -> None:
 
 def _look_up(columns: Sequence[Column], size: Size) -> None:
     """Long columns that a shorter one decides, and long values that come again and again."""
-    again = {c: Counter(c.values) for c in columns if c.repetitive}
+    again = {c: Counter(c.values) for c in columns if len(c.values) >= _ROWS and c.repetitive}
     plain = {c: sum(size(v) * n for v, n in counts.items()) for c, counts in again.items()}
+    listed = {c: sum(size(v) + _ENTRY for v in c.distinct) + len(c.values) for c in again}
     sources = [c for c in again if len(c.distinct) <= _DECIDES * len(c.values) and ABSENT not in c.distinct][:_SOURCES]
     used: set[Column] = set()
     for column in sorted(again, key=lambda c: -plain[c]):
         if column in used or plain[column] < 2 * _WORTH:
             continue
         able = [c for c in sources if c is not column and c.visible and c.listed is None]
-        best = min(((_by_cost(column, c, size), i) for i, c in enumerate(able)), default=(_NEVER, 0))
-        listed = sum(size(v) + _ENTRY for v in column.distinct) + len(column.values)
+        costs = [_by_cost(column, c, size) + max(0, plain[c] - listed[c]) for c in able]
+        best = min(costs, default=_NEVER)
         rest = min(plain[column], _ditto_cost(column, size)) - _WORTH
-        if best[0] < min(rest, listed):
-            column.source = able[best[1]]
-            used.add(able[best[1]])
-        elif listed < rest * _LISTED:
+        if best < min(rest, listed[column]):
+            column.source = able[costs.index(best)]
+            used.add(column.source)
+        elif listed[column] < rest * _LISTED:
             kept = [v for v in dict.fromkeys(column.values) if v is not ABSENT and v is not None]
             column.listed = {v: i + 1 for i, v in enumerate(kept)}
 
@@ -114,7 +115,7 @@ def _steady(column: Column, breaks: set[int], size: Size) -> tuple[int | None, f
         return None, 0
     column.steps = list(steps(values, breaks))
     by, often = Counter(column.steps).most_common(1)[0]
-    worth = sum(map(size, values)) / len(values)
+    worth = sum(map(size, values[:_GLANCE])) / min(len(values), _GLANCE)
     enough = by is not None and often > rows * (_OFTEN if by else _RUNS) and worth >= (_STEADY if by else _SHORT)
     return by, often * worth if enough else 0
 

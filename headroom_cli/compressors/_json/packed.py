@@ -10,6 +10,7 @@ from headroom_cli.compressors._json.layout import Writer
 from headroom_cli.compressors._json.style import Style, detect
 from headroom_cli.compressors._json.values import Array, Object, Packed, Reader, Value
 
+_ESCAPED = '\\"'
 _SIGNS = ('"{\\', '"[{\\', '"[\\')
 
 
@@ -24,7 +25,8 @@ class Packing:
 
     def reader(self, text: str) -> Reader:
         """A reader for the documents of a text; it looks into strings only where one may hold JSON."""
-        return Reader(self._unpacked if any(sign in text for sign in _SIGNS) else None)
+        likely = _ESCAPED in text and any(sign in text for sign in _SIGNS)
+        return Reader(self._unpacked if likely else None)
 
     def _unpacked(self, text: str) -> Value:
         if text not in self._known:

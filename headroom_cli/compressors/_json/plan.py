@@ -13,7 +13,6 @@ from headroom_cli.compressors._json.columns import ABSENT, Column, columns, size
 from headroom_cli.compressors._json.hoist import hoist
 from headroom_cli.compressors._json.shapes import Shape, Shapes
 from headroom_cli.compressors._json.values import Array, Object, Packed, Row, Value
-from headroom_cli.tokens import count_many
 
 _SPREAD = 4
 _KEY_LENGTH = 24
@@ -77,18 +76,10 @@ class Plan:
         rows, breaks = (list(dict.fromkeys(shape.rows)), {0}) if key else (shape.rows, shape.breaks)
         shape = replace(shape, rows=rows, breaks=breaks)
         found = columns(shape, self._to_spread)
-        self._weigh(found)
         hoist(found, breaks, self._size)
         visible = [c for c in found if c.visible]
         names = {row: _name(row, key, i) for i, row in enumerate(rows, 1)} if key else {}
         return Table(shape, key, found, visible, names, _extremes(visible, rows))
-
-    def _weigh(self, found: Sequence[Column]) -> None:
-        """Count the tokens of values that come again and again, all in one call; of others a guess will do."""
-        again = [c.distinct for c in found if c.repetitive]
-        words = list({v for values in again for v in values if isinstance(v, str | bytes)}.difference(self._sizes))
-        counts = count_many([v if isinstance(v, str) else v.decode() for v in words])
-        self._sizes.update(zip(words, counts, strict=True))
 
     def _to_spread(self, values: Sequence[Value]) -> bool:
         shape = self.shapes.of(values[0])
