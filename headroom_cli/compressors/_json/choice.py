@@ -30,7 +30,7 @@ _ALARM = re.compile(
 _VARYING = re.compile(r"\b\w*?\d\w*")
 _KIND = 200
 _FIRST, _LAST, _FILL = 4, 2, 10
-_FIELDS = 64
+_FIELDS = 96
 _MANY, _SOME = 6, 3
 _ASKED = 0.1
 _RARE_ROWS = 0.25
@@ -54,8 +54,8 @@ def kind(text: str) -> str:
 
 
 def fields(rows: Sequence[Value]) -> dict[Path, Sequence[Value]]:
-    """The values of each field that varies, by its path, row by row; a list is the text in it."""
-    return {path: values for path, values in _fields((), rows) if len(set(values)) > 1}
+    """The values of each field that varies, of the first so many, by its path, row by row; a list is the text in it."""
+    return {path: values for path, values in islice(_fields((), rows), _FIELDS) if len(set(values)) > 1}
 
 
 def chosen(count: int, columns: Fields, asked: frozenset[str]) -> list[int]:
@@ -64,7 +64,6 @@ def chosen(count: int, columns: Fields, asked: frozenset[str]) -> list[int]:
     kept |= _named(columns, asked, count)
     for values in columns.values():
         kept.update(_alarms(values))
-    for values in islice(columns.values(), _FIELDS):
         kept.update(_special(values))
     kept |= {i + 1 for i in kept if i + 2 in kept}
     return sorted(i for i in kept if 0 <= i < count)

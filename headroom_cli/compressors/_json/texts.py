@@ -13,7 +13,7 @@ from itertools import groupby
 
 from headroom_cli.compressors._asked import names
 from headroom_cli.compressors._json.choice import alarming, kind
-from headroom_cli.compressors._json.values import Object, Value, containers
+from headroom_cli.compressors._json.values import Object, Row, Value
 
 _LONG, _BUDGET, _WHOLE = 300, 6_500, 24_000
 _FEW = 4
@@ -27,11 +27,11 @@ _LINES, _LINE, _AGAIN, _SHOWN = 40, 8, 6, 2
 class Rooms:
     """How much room the long texts under each key of a document have; `weight` is what all of it weighs."""
 
-    def __init__(self, root: Value, asked: frozenset[str]) -> None:
+    def __init__(self, found: Iterable[Row], asked: frozenset[str]) -> None:
         self.weight = 0
         texts: dict[str, dict[str, None]] = {}
-        for value, _ in containers(root):
-            row = value.values if isinstance(value, Object) else value.items
+        for value in found:
+            row = value.values
             self.weight += weight(row)
             if isinstance(value, Object) and any(type(v) is str and len(v) > _LONG for v in row):
                 for key, text in zip(value.keys, row, strict=True):

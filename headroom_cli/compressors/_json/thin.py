@@ -11,14 +11,13 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from headroom_cli.compressors._json.choice import Fields, chosen, fields, wordy
 from headroom_cli.compressors._json.columns import size
-from headroom_cli.compressors._json.summary import summary
+from headroom_cli.compressors._json.rows import Pick, picks
 from headroom_cli.compressors._json.texts import Rooms, weight
-from headroom_cli.compressors._json.values import Array, Object, Packed, Row, Value
+from headroom_cli.compressors._json.values import Array, Object, Packed, Row, Value, containers
 
-_ROWS, _TEXTS = 40, 200
-_MOST, _WORTH = 0.8, 0.02
+_ROWS = 40
+_WORTH = 0.02
 _DECORATION = re.compile(
     r"(?:avatar|gravatar|followers|following|gists|starred|subscriptions|organizations|repos|events|received_events"
     r"|icon|image|thumbnail|banner)_(?:url|id)|node_id|etag|selfLink|profile_\w*(?:url|color|image|tile)\w*"
@@ -34,7 +33,8 @@ class Thinned:
         self.rows = self.of = self.texts = self._weight = self._all = 0
         self.fields: dict[str, None] = {}
         self._asked = asked
-        self._rooms = Rooms(None, asked)
+        self._picks: dict[Row, Pick] = {}
+        self._rooms = Rooms((), asked)
         self._known: dict[Value, Value] = {}
         self._keys: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._decorations: dict[tuple[str, ...], list[int]] = {}
@@ -55,7 +55,9 @@ class Thinned:
 
     def document(self, root: Row) -> Row:
         """A document with less in it."""
-        self._rooms = Rooms(root, self._asked)
+        found = [value for value, _ in containers(root)]
+        self._picks = picks(found, self._asked, _ROWS)
+        self._rooms = Rooms(found, self._asked)
         self._all += self._rooms.weight
         return self._object(root) if isinstance(root, Object) else self._array(root)
 
@@ -75,16 +77,14 @@ class Thinned:
         return value if inner is value.value else Packed(inner, value.end)
 
     def _object(self, value: Object) -> Object:
-        gone = self._decorating(value)
-        alike = not gone and _rows_alike(value)
-        kept, columns = self._kept(value.values, value.keys) if alike else (range(len(value.keys)), {})
-        kept = [i for i in kept if i not in gone]
+        gone, pick = self._decorating(value), self._picks.get(value)
+        kept = pick.kept if pick else [i for i in range(len(value.keys)) if i not in gone]
         values = tuple([self._member(value, i) for i in kept])
         if values == value.values:
             return value
         keys = tuple([value.keys[i] for i in kept])
         thinned = Object(self._keys.setdefault(keys, keys), values)
-        thinned.left = self._left(kept, value.values, columns) if columns else ()
+        thinned.left = self._left(pick, value.values) if pick else ()
         return thinned
 
     def _member(self, value: Object, at: int) -> Value:
@@ -110,36 +110,19 @@ class Thinned:
         return found
 
     def _array(self, value: Array) -> Array:
-        kept, columns = self._kept(value.items)
-        items = tuple([self._value(value.items[i]) for i in kept])
+        pick = self._picks.get(value)
+        items = tuple([self._value(value.items[i]) for i in (pick.kept if pick else range(len(value.items)))])
         if items == value.items:
             return value
         thinned = Array(items)
-        thinned.left = self._left(kept, value.items, columns) if columns else ()
+        thinned.left = self._left(pick, value.items) if pick else ()
         return thinned
 
-    def _kept(self, rows: Sequence[Value], keys: Sequence[str] = ()) -> tuple[Sequence[int], Fields]:
-        """The rows to keep, and the fields to sum up the others by; no fields where all are kept."""
-        if len(rows) > _ROWS:
-            columns = fields(rows) | ({("key",): keys} if keys else {})
-            kept = [] if len(rows) <= _TEXTS and wordy(columns) else chosen(len(rows), columns, self._asked)
-            if kept and len(kept) < _MOST * len(rows):
-                return kept, columns
-        return range(len(rows)), {}
-
-    def _left(self, kept: Sequence[int], rows: Sequence[Value], columns: Fields) -> tuple[str, ...]:
+    def _left(self, pick: Pick, rows: Sequence[Value]) -> tuple[str, ...]:
         """How many rows are left out before each kept one and after the last; at the end, what they are like."""
-        gaps = [b - a - 1 for a, b in pairwise((-1, *kept, len(rows)))]
-        gone = sorted(set(range(len(rows))).difference(kept))
+        gaps = [b - a - 1 for a, b in pairwise((-1, *pick.kept, len(rows)))]
+        gone = set(range(len(rows))).difference(pick.kept)
         self.rows += len(gone)
         self.of += len(rows)
         self._weight += sum(size(rows[i]) for i in gone)
-        return (*(f"…{n} rows" if n else "" for n in gaps), summary(columns, gone))
-
-
-def _rows_alike(value: Object) -> bool:
-    """Whether the members are rows by their keys: all objects, or none of them nested."""
-    if len(value.keys) <= _ROWS:
-        return False
-    nested = [isinstance(v, Object) for v in value.values]
-    return all(nested) or not any(isinstance(v, Object | Array) for v in value.values)
+        return (*(f"…{n} rows" if n else "" for n in gaps), pick.summary)

@@ -64,14 +64,14 @@ def nested(values: Iterable[Value]) -> list[Object | Array]:
 
 
 def containers(root: Value) -> Iterator[tuple[Object | Array, list[Object | Array]]]:
-    """Each distinct container of a document once, with those directly in it."""
+    """Each distinct container of a document once, in its order, with those directly in it."""
     todo, seen = [root], set[Value]()
     while todo:
         value = todo.pop()
         if value not in seen and isinstance(value, Object | Array):
             seen.add(value)
             children = nested(value.values)
-            todo += children
+            todo += reversed(children)
             yield value, children
 
 

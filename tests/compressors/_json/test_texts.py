@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from headroom_cli.compressors._json.texts import Rooms, weight
-from headroom_cli.compressors._json.values import Reader
+from headroom_cli.compressors._json.values import Reader, containers
 
 PROSE = "\n".join(
     f"Line {n} says {'abcdefghijklmnopqrstuvwxyz'[n % 26] * (n % 19 + 3)} of the roof." for n in range(60)
@@ -15,7 +15,7 @@ PROSE = "\n".join(
 
 def cut(rows, row=0, key="body", asked=()):
     items = Reader().read(json.dumps(rows))[0].items
-    rooms = Rooms(Reader().read(json.dumps(rows))[0], frozenset(asked))
+    rooms = Rooms([row for row, _ in containers(Reader().read(json.dumps(rows))[0])], frozenset(asked))
     return rooms.cut(key, rows[row][key], items[row].values)
 
 

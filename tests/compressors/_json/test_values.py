@@ -49,5 +49,5 @@ def test_each_container_comes_once_with_those_in_it_also_from_strings():
     inner = Object(("a",), (b"1",))
     root = Array((inner, Packed(inner), "x", Array(())))
     found = dict(containers(root))
-    assert list(found) == [root, root.items[3], inner]
+    assert list(found) == [root, inner, root.items[3]]
     assert found[root] == nested(root.items) == [inner, inner, root.items[3]]
