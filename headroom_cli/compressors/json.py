@@ -14,7 +14,7 @@ from headroom_cli.compressors._asked import words
 from headroom_cli.compressors._json.legend import legend
 from headroom_cli.compressors._json.plan import Plan
 from headroom_cli.compressors._json.text import Document, parts
-from headroom_cli.compressors._json.thin import Thinned
+from headroom_cli.compressors._json.thin import LIMITS, Thinned
 from headroom_cli.compressors._json.write import Notation
 from headroom_cli.model import Block, Level
 from headroom_cli.tokens import count_many
@@ -61,17 +61,17 @@ def _compressed(block: Block, level: Level) -> Compressed:
     documents = [part for part in found if isinstance(part, Document)]
     if level is Level.OFF or HEAD in block.text or not documents:
         raise NotMine
-    if level is not Level.LOSSLESS and (shorter := _shorter(found, block)):
+    if level is not Level.LOSSLESS and (shorter := _shorter(found, block, level)):
         return shorter
     alone = len(documents) == 1
     exact = "".join(part if isinstance(part, str) else _exact(part, alone=alone) for part in found)
     return Compressed(exact, ordered=False)
 
 
-def _shorter(found: list[str | Document], block: Block) -> Compressed | None:
+def _shorter(found: list[str | Document], block: Block, level: Level) -> Compressed | None:
     """The text with less in its documents, if that is worth a marker."""
     text = block.text.lower()
-    thin = Thinned(frozenset(word for word in words(block) if word in text))
+    thin = Thinned(frozenset(word for word in words(block) if word in text), LIMITS[level])
     less = [part if isinstance(part, str) else replace(part, value=thin.document(part.value)) for part in found]
     if not thin.worth:
         return None

@@ -8,26 +8,45 @@ does one of many texts that holds a word of the question which few of them hold.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from headroom_cli.compressors._asked import names
 from headroom_cli.compressors._json.choice import alarming, kind
 from headroom_cli.compressors._json.values import Object, Row, Value
 
-_LONG, _BUDGET, _WHOLE = 300, 6_500, 24_000
+_LONG, _WHOLE = 300, 24_000
 _FEW = 4
-_ASKED = 0.1
+_ASKED, _SHARED = 0.1, 0.6
+_SAID = 40
 _DIFF = re.compile(r"@@ |diff |--- ")
 _POINT, _AROUND = 8, 2
 _ALARMS = 5
 _LINES, _LINE, _AGAIN, _SHOWN = 40, 8, 6, 2
 
 
-class Rooms:
-    """How much room the long texts under each key of a document have; `weight` is what all of it weighs."""
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """Long texts under one key: the room of each, the words of the question that few hold, the lines most hold.
 
-    def __init__(self, found: Iterable[Row], asked: frozenset[str]) -> None:
+    The `first` says those lines for all.
+    """
+
+    first: str
+    room: int
+    telling: frozenset[str]
+    shared: frozenset[str]
+
+
+class Rooms:
+    """How much room the long texts under each key of a document have: together `budget` where they are many.
+
+    `weight` is what all plain values weigh.
+    """
+
+    def __init__(self, found: Iterable[Row], asked: frozenset[str], budget: int) -> None:
         self.weight = 0
         texts: dict[str, dict[str, None]] = {}
         for value in found:
@@ -38,19 +57,19 @@ class Rooms:
                     if isinstance(text, str) and len(text) > _LONG:
                         texts.setdefault(key, {})[text] = None
         self._asked = asked
-        self._rooms = {key: _room(found) for key, found in texts.items()}
-        self._telling = {key: _telling(found, asked) for key, found in texts.items() if len(found) > _FEW}
+        self._kinds = {key: _kind(list(alike), asked, budget) for key, alike in texts.items()}
 
     def cut(self, key: str, text: str, row: Sequence[Value]) -> str:
         """A text under a key, cut to its room; `row` are the values beside it."""
-        if len(text) <= _LONG or _DIFF.match(text) or names(text, self._telling.get(key, frozenset())):
+        alike = self._kinds.get(key)
+        if not alike or len(text) <= _LONG or _DIFF.match(text) or names(text, alike.telling):
             return text
-        lines, room = text.split("\n"), self._rooms.get(key, _WHOLE)
-        kept = _without_noise(lines, self._asked)
-        if sum(len(lines[i]) + 1 for i in kept) > room:
+        lines = text.split("\n")
+        kept = [i for i in _without_noise(lines, self._asked) if text == alike.first or lines[i] not in alike.shared]
+        if sum(len(lines[i]) + 1 for i in kept) > alike.room:
             points = {v for v in row if isinstance(v, str) and _POINT <= len(v) < _LONG and v in text}
-            kept = _around(lines, points) or _ends(lines, room)
-        shorter = _woven(lines, kept) if kept else _middle_out(text, room)
+            kept = _around(lines, points) or _ends(lines, kept, alike.room)
+        shorter = _woven(lines, kept) if kept else _middle_out(text, alike.room)
         return shorter if len(shorter) < len(text) else text
 
 
@@ -60,11 +79,17 @@ def weight(values: Iterable[Value]) -> int:
     return sum(map(len, texts)) - sum(len(text) for text in texts if text.startswith("http"))
 
 
-def _room(texts: Collection[str]) -> int:
-    """The room of each of so many texts, such that the longest give way first; a few may take as much as all."""
+def _kind(texts: list[str], asked: frozenset[str], budget: int) -> _Kind:
     if len(texts) <= _FEW:
-        return _WHOLE
-    left, lengths = _BUDGET, sorted(map(len, texts))
+        return _Kind(texts[0], _WHOLE, frozenset(), frozenset())
+    held = Counter(line for text in texts for line in set(text.split("\n")) if len(line) >= _SAID)
+    shared = frozenset(line for line, n in held.items() if n > _SHARED * len(texts))
+    return _Kind(texts[0], _room(texts, budget), _telling(texts, asked), shared)
+
+
+def _room(texts: list[str], budget: int) -> int:
+    """The room of each of so many texts, such that the longest give way first; a few may take as much as all."""
+    left, lengths = budget, sorted(map(len, texts))
     for n, length in enumerate(lengths):
         share = left // (len(lengths) - n)
         if length > share:
@@ -80,7 +105,7 @@ def _telling(texts: Collection[str], asked: frozenset[str]) -> frozenset[str]:
     return frozenset(word for word in asked if 0 < sum(word in text for text in lower) <= most)
 
 
-def _without_noise(lines: Sequence[str], asked: frozenset[str]) -> Collection[int]:
+def _without_noise(lines: Sequence[str], asked: frozenset[str]) -> Sequence[int]:
     """The lines less those that say what others said; all, where most say something of their own."""
     if len(lines) < _LINES:
         return range(len(lines))
@@ -95,21 +120,20 @@ def _without_noise(lines: Sequence[str], asked: frozenset[str]) -> Collection[in
     return [i for i in range(len(lines)) if i not in gone]
 
 
-def _around(lines: Sequence[str], points: Iterable[str]) -> set[int]:
+def _around(lines: Sequence[str], points: Iterable[str]) -> list[int]:
     """The lines that hold one of the points, and some around each."""
     found = {i for i, line in enumerate(lines) if any(point in line for point in points)}
-    return {j for i in found for j in range(i - _AROUND, i + _AROUND + 1) if 0 <= j < len(lines)}
+    around = {j for i in found for j in range(i - _AROUND, i + _AROUND + 1)}
+    return sorted(i for i in around if 0 <= i < len(lines))
 
 
-def _ends(lines: Sequence[str], room: int) -> set[int]:
-    """The first and last lines that have room, and lines of alarm between."""
-    first = _fitting(lines, 2 * room // 3)
-    last = _fitting(lines[::-1], room // 3)
-    if not first:
-        return set()
-    alarms = alarming([line for line in lines[first : len(lines) - last] if len(line) <= room])
-    between = [i for i in range(first, len(lines) - last) if lines[i] in alarms]
-    return {*range(first), *range(len(lines) - last, len(lines)), *between[:_ALARMS]}
+def _ends(lines: Sequence[str], kept: Sequence[int], room: int) -> list[int]:
+    """Of the lines kept the first and the last that have room, and lines of alarm between."""
+    said = [lines[i] for i in kept]
+    first, last = _fitting(said, 2 * room // 3), len(said) - _fitting(said[::-1], room // 3)
+    alarms = alarming([line for line in said[first:last] if len(line) <= room])
+    between = [i for i in kept[first:last] if lines[i] in alarms][:_ALARMS]
+    return [*kept[:first], *between, *kept[last:]] if first else []
 
 
 def _fitting(lines: Sequence[str], room: int) -> int:

@@ -10,14 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from headroom_cli.compressors._json.columns import size
 from headroom_cli.compressors._json.rows import Pick, picks
 from headroom_cli.compressors._json.texts import Rooms, weight
 from headroom_cli.compressors._json.values import Array, Object, Packed, Row, Value, containers
+from headroom_cli.model import Level
 
-_ROWS = 40
 _WORTH = 0.02
+_NAMED = 4
 _DECORATION = re.compile(
     r"(?:avatar|gravatar|followers|following|gists|starred|subscriptions|organizations|repos|events|received_events"
     r"|icon|image|thumbnail|banner)_(?:url|id)|node_id|etag|selfLink|profile_\w*(?:url|color|image|tile)\w*"
@@ -26,15 +28,26 @@ _DECORATION = re.compile(
 _NESTED = "managedFields"
 
 
+class Limits(NamedTuple):
+    """Up to how many rows an array loses none, and the characters for all long texts of one kind."""
+
+    rows: int
+    room: int
+
+
+LIMITS = {Level.BALANCED: Limits(40, 6500), Level.AGGRESSIVE: Limits(20, 2500)}
+
+
 class Thinned:
     """What is left out of the documents of a text; `asked` are the words of the question that it holds."""
 
-    def __init__(self, asked: frozenset[str]) -> None:
+    def __init__(self, asked: frozenset[str], limits: Limits) -> None:
         self.rows = self.of = self.texts = self._weight = self._all = 0
         self.fields: dict[str, None] = {}
         self._asked = asked
+        self._limits = limits
         self._picks: dict[Row, Pick] = {}
-        self._rooms = Rooms((), asked)
+        self._rooms = Rooms((), asked, 0)
         self._known: dict[Value, Value] = {}
         self._keys: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._decorations: dict[tuple[str, ...], list[int]] = {}
@@ -46,18 +59,20 @@ class Thinned:
 
     def omitted(self) -> str:
         """What was left out, in a few words; empty when nothing was."""
+        names = [*self.fields][:_NAMED]
+        more = f" and {len(self.fields) - _NAMED} like them" if len(self.fields) > _NAMED else ""
         said = [
             f"{self.rows} of {self.of} rows" if self.rows else "",
             f"parts of {self.texts} text{'s'[: self.texts - 1]}" if self.texts else "",
-            "fields " + ", ".join(self.fields) if self.fields else "",
+            f"fields {', '.join(names)}{more}" if names else "",
         ]
         return "; ".join(filter(None, said))
 
     def document(self, root: Row) -> Row:
         """A document with less in it."""
         found = [value for value, _ in containers(root)]
-        self._picks = picks(found, self._asked, _ROWS)
-        self._rooms = Rooms(found, self._asked)
+        self._picks = picks(found, self._asked, self._limits.rows)
+        self._rooms = Rooms(found, self._asked, self._limits.room)
         self._all += self._rooms.weight
         return self._object(root) if isinstance(root, Object) else self._array(root)
 

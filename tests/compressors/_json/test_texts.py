@@ -15,7 +15,7 @@ PROSE = "\n".join(
 
 def cut(rows, row=0, key="body", asked=()):
     items = Reader().read(json.dumps(rows))[0].items
-    rooms = Rooms([row for row, _ in containers(Reader().read(json.dumps(rows))[0])], frozenset(asked))
+    rooms = Rooms([row for row, _ in containers(Reader().read(json.dumps(rows))[0])], frozenset(asked), 6500)
     return rooms.cut(key, rows[row][key], items[row].values)
 
 
@@ -47,6 +47,13 @@ def test_lines_shown_and_lines_counted_are_all_lines(count, row):
     said = cut(rows, row=row % count).split("\n")
     hidden = sum(int(line[1:].split()[0]) for line in said if line.startswith("…"))
     assert hidden + sum(not line.startswith("…") for line in said) == rows[0]["body"].count("\n") + 1
+
+
+def test_a_line_that_most_texts_hold_is_said_by_the_first():
+    ask = "<!-- Please say how the rain comes in, and where you stood -->"
+    rows = [{"body": f"{ask}\nIt came in by the {'nesw'[n % 4] * 90} door.\n{'and' * 80}\n{n}"} for n in range(12)]
+    assert cut(rows) == rows[0]["body"]
+    assert cut(rows, row=5).split("\n")[:2] == ["…1 lines", rows[5]["body"].split("\n")[1]]
 
 
 def test_a_text_that_holds_a_rare_word_of_the_question_stays_whole():

@@ -8,12 +8,13 @@ from hypothesis import strategies as st
 from headroom_cli.compressors._json.layout import write
 from headroom_cli.compressors._json.packed import Packing
 from headroom_cli.compressors._json.style import Style
-from headroom_cli.compressors._json.thin import Thinned
+from headroom_cli.compressors._json.thin import LIMITS, Thinned
 from headroom_cli.compressors._json.values import Reader
+from headroom_cli.model import Level
 
 
 def thinned(value, *asked):
-    thin = Thinned(frozenset(asked))
+    thin = Thinned(frozenset(asked), LIMITS[Level.BALANCED])
     return thin.document(Reader().read(json.dumps(value))[0]), thin.omitted()
 
 
@@ -31,7 +32,7 @@ SMALL = st.recursive(
 @given(SMALL)
 def test_a_small_document_stays_the_same_object(value):
     read = Reader().read(json.dumps([value]))[0]
-    thin = Thinned(frozenset())
+    thin = Thinned(frozenset(), LIMITS[Level.BALANCED])
     assert thin.document(read) is read
     assert thin.omitted() == ""
     assert not thin.worth
@@ -62,7 +63,7 @@ def test_long_texts_of_many_rows_are_cut_and_counted():
 
 def test_a_string_that_holds_json_is_thinned_as_the_document():
     text = json.dumps({"log": json.dumps([{"n": n, "level": "INFO"} for n in range(90)])})
-    thin = Thinned(frozenset())
+    thin = Thinned(frozenset(), LIMITS[Level.BALANCED])
     found = thin.document(Packing().reader(text).read(text)[0])
     assert len(found.values[0].value.items) < 30
     assert thin.omitted().endswith(" of 90 rows")
@@ -80,12 +81,25 @@ def test_fields_that_only_decorate_go_and_are_named():
     assert omitted == "fields avatar_url, node_id"
 
 
+def test_of_many_such_fields_a_few_are_named():
+    links = {f"{of}_url": "x" for of in ("avatar", "gists", "repos", "events", "starred", "icon")}
+    assert (
+        thinned({"login": "ada", **links})[1] == "fields avatar_url, gists_url, repos_url, events_url and 2 like them"
+    )
+
+
+def test_at_aggressive_fewer_rows_are_kept():
+    thin = Thinned(frozenset(), LIMITS[Level.AGGRESSIVE])
+    rows = Reader().read(json.dumps([{"n": n, "word": "steady"} for n in range(30)]))[0]
+    assert len(thin.document(rows).items) < 20
+
+
 def test_a_field_that_was_asked_for_is_no_decoration():
     assert thinned({"login": "ada", "avatar_url": "https://x.org/a.png"}, "avatar_url")[1] == ""
 
 
 def test_what_is_left_out_is_worth_a_marker_only_if_it_weighs_something():
-    thin = Thinned(frozenset())
+    thin = Thinned(frozenset(), LIMITS[Level.BALANCED])
     thin.document(Reader().read(json.dumps({"node_id": "MDQ6", "body": "word " * 40}))[0])
     assert not thin.worth
     thin.document(Reader().read(json.dumps([{"n": n, "word": "steady"} for n in range(90)]))[0])
