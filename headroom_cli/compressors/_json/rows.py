@@ -13,7 +13,7 @@ from headroom_cli.compressors._json.choice import chosen, fields, wordy
 from headroom_cli.compressors._json.summary import summary
 from headroom_cli.compressors._json.values import Array, Object, Row, Value
 
-_MOST = 0.8
+_MOST = 0.65
 _TEXTS = 5
 _FEW, _ARRAYS, _TOGETHER = 4, 5, 4
 
@@ -38,8 +38,9 @@ def picks(found: Iterable[Row], asked: frozenset[str], most: int) -> dict[Row, P
             for key, array in zip(value.keys, value.values, strict=True):
                 if isinstance(array, Array) and _FEW < len(array.items) <= most and isinstance(array.items[0], Object):
                     short.setdefault(key, {})[array] = None
-    for arrays in short.values():
-        if len(arrays) >= _ARRAYS and sum(len(a.items) for a in arrays) > _TOGETHER * most:
+    for key, arrays in short.items():
+        many = len(arrays) >= _ARRAYS and sum(len(a.items) for a in arrays) > _TOGETHER * most
+        if many and not _tree(key, arrays):
             picked |= _together(list(arrays), asked, most)
     return picked
 
@@ -68,6 +69,11 @@ def _together(arrays: list[Array], asked: frozenset[str], most: int) -> dict[Row
             found[array], told = Pick([i - begin for i in inside], told), ""
         begin = end
     return found
+
+
+def _tree(key: str, arrays: Iterable[Array]) -> bool:
+    """Whether the rows hold rows under the same key: names in a tree are what one asks it for."""
+    return any(isinstance(row, Object) and key in row.keys for array in arrays for row in array.items)
 
 
 def _rows_alike(value: Object) -> bool:

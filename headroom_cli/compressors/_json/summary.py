@@ -59,4 +59,5 @@ def _counts(words: Sequence[str]) -> str:
 def _said(word: str) -> str:
     if _PLAIN.fullmatch(word) and len(word) <= _LENGTH:
         return word
-    return '"' + " ".join(word[:_LENGTH].split()) + ("…" if len(word) > _LENGTH else "") + '"'
+    short = " ".join(word[:_LENGTH].split()).encode("utf-8", "backslashreplace").decode()
+    return f'"{short}…"' if len(word) > _LENGTH else f'"{short}"'

@@ -87,8 +87,8 @@ class Notation:
         if table.key:
             return "[" + ",".join(noted([table.names[v] for v in items], value.left)) + "]"
         if len(items) < _ROWS:
-            tuples = [self._tuple(v, table) for v in items]
-            return "[" + ("," if any(t[0] != "(" for t in tuples) else "").join(tuples) + "]"
+            told = noted([self._tuple(v, table) for v in items], value.left)
+            return "[" + ("," if any(t[0] != "(" for t in told) else "").join(told) + "]"
         lines = noted(list(self._lines(items, table, value.left)), value.left)
         return "[\n" + "".join(f"{line}\n" for line in lines) + "]"
 

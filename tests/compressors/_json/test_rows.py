@@ -51,6 +51,14 @@ def test_a_few_short_arrays_stay_whole_and_so_do_arrays_of_plain_values():
     assert not picked([{"box": [i, i + 1, i + 2, i + 3, i + 4, i + 5]} for i in range(39)])
 
 
+def test_a_tree_keeps_its_branches():
+    def grown(at, depth):
+        here = [{"name": f"{at}_{i}", "size": i} for i in range(9)]
+        return [*here, {"name": at, "size": 0, "children": grown(f"{at}x", depth - 1)}] if depth else here
+
+    assert not picked({"children": grown("a", 30)})
+
+
 def test_free_text_that_differs_is_kept_up_to_a_point():
     words = "roof wall door floor beam tile brick stair window hinge".split()  # noqa: SIM905 - words
 

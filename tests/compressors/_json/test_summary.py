@@ -24,6 +24,7 @@ def told(rows, gone=None):
         (["2031-02-01T08:00:00Z", "2031-02-01T07:00:00Z"], "n 2031-02-01T07:00:00Z..2031-02-01T08:00:00Z"),
         ([f"done in {i} ms" for i in range(9)], 'n 9 like "done in 0 ms"'),
         (["x" * 99, "x"], f'n 1 "{"x" * 60}…", 1 x'),
+        (["\ud83d x", "y"], 'n 1 "\\ud83d x", 1 y'),
         (["a", 1, "b"], ""),
         (list("abcdefgh"), ""),
     ],

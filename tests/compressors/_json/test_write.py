@@ -4,7 +4,7 @@ import json
 
 from headroom_cli.compressors._json.packed import Packing
 from headroom_cli.compressors._json.plan import Plan
-from headroom_cli.compressors._json.values import Reader
+from headroom_cli.compressors._json.values import Array, Reader
 from headroom_cli.compressors._json.write import Notation, noted
 
 
@@ -85,6 +85,15 @@ def test_a_single_object_has_no_names_above_and_no_needless_quotes():
     text, declared = written({"name": "x", "tags": ["a", "1", 1], "none": {}, "nil": []})
     assert text == '{name:x,tags:[a,"1",1],none:{},nil:[]}'
     assert declared == []
+
+
+def test_what_was_left_out_of_a_few_rows_is_noted_too():
+    root = Reader().read(json.dumps({"one": [{"a_long_name": n} for n in range(9)]}))[0]
+    rows = root.values[0]
+    less = Array(rows.items[2:4])
+    less.left = ("…2 rows", "", "…5 rows", "n 0..8")
+    notation = Notation(Plan(Array((root, less))))
+    assert notation.value(less).endswith("[…2 rows,(2),(3),…5 rows,…those rows: n 0..8]")
 
 
 def test_what_was_left_out_is_noted_where_it_stood():
