@@ -28,6 +28,7 @@ _ALARM = re.compile(
     re.IGNORECASE,
 )
 _VARYING = re.compile(r"\b\w*?\d\w*")
+_NUMBER = re.compile(r"-?\d{1,18}(?:\.\d{1,18})?", re.ASCII)
 _KIND = 200
 _FIRST, _LAST, _FILL = 4, 2, 10
 _FIELDS = 96
@@ -77,6 +78,15 @@ def wordy(columns: Fields) -> bool:
         if free and len({kind(w) for w in words}) * 2 > len(values):
             return True
     return False
+
+
+def numbers(values: Sequence[Value]) -> dict[int, float]:
+    """The rows of a field of numbers, also such as are written as strings or are missing here and there."""
+    present = {i: v for i, v in enumerate(values) if v is not None and v is not ABSENT}
+    numeric = all(isinstance(v, bytes) or (isinstance(v, str) and _NUMBER.fullmatch(v)) for v in present.values())
+    if not numeric or 2 * len(present) < len(values):
+        return {}
+    return {i: float(v) for i, v in present.items() if isinstance(v, str | bytes)}
 
 
 def _fields(path: Path, values: Sequence[Value]) -> Iterator[tuple[Path, Sequence[Value]]]:
@@ -143,9 +153,8 @@ def _special(values: Sequence[Value]) -> Iterator[int]:
     known = Counter(values)
     if len(known) <= max(_FEW, len(values) // 10):
         yield from _rare(values, known)
-    numbers = [float(v) for v in values if isinstance(v, bytes)]
-    if len(numbers) == len(values):
-        yield from _odd_numbers(numbers)
+    if found := numbers(values):
+        yield from _odd_numbers(found)
     elif len(known) > _FEW:
         yield from _odd_lengths(values)
 
@@ -159,13 +168,13 @@ def _rare(values: Sequence[Value], known: Counter[Value]) -> Iterator[int]:
         yield from (j for i in changes for j in (i - 1, i))
 
 
-def _odd_numbers(numbers: Sequence[float]) -> Iterator[int]:
-    yield numbers.index(min(numbers))
-    yield numbers.index(max(numbers))
-    middle = median(numbers)
-    far = [abs(n - middle) for n in numbers]
-    spread = median(far)
-    odd = [i for i, n in enumerate(far) if n > _OUTLIER * spread > 0]
+def _odd_numbers(found: Mapping[int, float]) -> Iterator[int]:
+    yield min(found, key=found.__getitem__)
+    yield max(found, key=found.__getitem__)
+    middle = median(found.values())
+    far = {i: abs(n - middle) for i, n in found.items()}
+    spread = median(far.values())
+    odd = [i for i, n in far.items() if n > _OUTLIER * spread > 0]
     yield from sorted(odd, key=lambda i: -far[i])[:_CHANGES]
 
 

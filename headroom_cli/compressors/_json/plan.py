@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from headroom_cli.compressors._json.bare import like_literal, word
+from headroom_cli.compressors._json.choice import numbers
 from headroom_cli.compressors._json.columns import ABSENT, Column, columns, size
 from headroom_cli.compressors._json.hoist import hoist
 from headroom_cli.compressors._json.shapes import Shape, Shapes
@@ -165,7 +166,6 @@ def _extremes(visible: list[Column], rows: Sequence[Row]) -> set[Row]:
         return set()
     found: set[Row] = set()
     for column in visible:
-        if all(isinstance(v, bytes) for v in column.distinct):
-            numbers = [float(v) for v in column.values if isinstance(v, bytes)]
-            found |= {rows[numbers.index(min(numbers))], rows[numbers.index(max(numbers))]}
+        if known := numbers(column.values):
+            found |= {rows[min(known, key=known.__getitem__)], rows[max(known, key=known.__getitem__)]}
     return found

@@ -36,6 +36,11 @@ def test_a_row_that_stands_out_is_kept(odd):
     assert 77 in kept([row | odd if i == 77 else row for i, row in enumerate(STEADY)])
 
 
+def test_numbers_may_be_written_as_strings_or_be_missing_here_and_there():
+    rows = [row | {"ms": f"{7 + i % 5}.5" if i % 3 else None} for i, row in enumerate(STEADY)]
+    assert 77 in kept([row | ({"ms": "90.5"} if i == 77 else {}) for i, row in enumerate(rows)])
+
+
 def test_both_sides_of_a_rare_change_are_kept():
     assert {119, 120} <= set(kept([{"state": "up" if i < 120 else "down", "i": i} for i in range(200)]))
 
