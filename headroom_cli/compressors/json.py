@@ -75,7 +75,7 @@ def _shorter(found: list[str | Document], block: Block, level: Level) -> Compres
     less = [part if isinstance(part, str) else replace(part, value=thin.document(part.value)) for part in found]
     if not thin.worth:
         return None
-    said = "".join(part if isinstance(part, str) else _said(part, _LEFT_OUT) for part in less)
+    said = "".join(part if isinstance(part, str) else _said(part, _LEFT_OUT, terse=False) for part in less)
     return Compressed(said, thin.omitted(), ordered=False)
 
 
@@ -87,15 +87,15 @@ def _exact(document: Document, *, alone: bool) -> str:
     style = document.style()
     if not document.exact(style):
         return document.source
-    said = _said(document, f"it was {style.words()}" + (" each" if document.lines else ""))
+    said = _said(document, f"it was {style.words()}" + (" each" if document.lines else ""), terse=True)
     if alone:
         return said
     before, after = count_many([document.source, said])
     return said if after < before else document.source
 
 
-def _said(document: Document, head: str) -> str:
-    notation = Notation(Plan(document.value))
+def _said(document: Document, head: str, *, terse: bool) -> str:
+    notation = Notation(Plan(document.value, terse=terse))
     body = notation.value(document.value)
     marks = legend("\n".join(notation.declarations), packed=document.packing.style is not None)
     return "\n".join([HEAD + "; ".join([head, *marks]) + "]", *notation.declarations, body])

@@ -26,6 +26,7 @@ _DECIDES = 0.6
 _SOURCES = 24
 _GLANCE = 32
 _ENTRY = 3
+_WORDS = 6
 _SHORT, _STEADY = 2, 3
 _COMMON = 4
 _LISTED = 0.7
@@ -35,21 +36,21 @@ _USUAL = 0.6
 _PLAIN = 1.2
 
 
-def hoist(columns: Sequence[Column], breaks: set[int], size: Size) -> None:
+def hoist(columns: Sequence[Column], breaks: set[int], size: Size, *, terse: bool = True) -> None:
     """Decide for each column of one shape how it is said; `breaks` are rows that begin a table.
 
-    `size` is about how many tokens a value takes in a cell.
+    `size` is about how many tokens a value takes in a cell. `terse`: short words are listed by number, too.
     """
     for column in columns:
         column.constant = len(column.distinct) == 1 and ABSENT not in column.distinct
     derive(columns)
-    _look_up([c for c in columns if c.visible and not c.loose], size)
+    _look_up([c for c in columns if c.visible and not c.loose], size, 0 if terse else _WORDS)
     for column in columns:
         if column.visible and column.listed is None and not column.loose:
             _shorten(column, breaks, size)
 
 
-def _look_up(columns: Sequence[Column], size: Size) -> None:
+def _look_up(columns: Sequence[Column], size: Size, least: int) -> None:
     """Long columns that a shorter one decides, and long values that come again and again."""
     again = {c: Counter(c.values) for c in columns if len(c.values) >= _ROWS and c.repetitive}
     plain = {c: sum(size(v) * n for v, n in counts.items()) for c, counts in again.items()}
@@ -66,7 +67,7 @@ def _look_up(columns: Sequence[Column], size: Size) -> None:
         if best < min(rest, listed[column]):
             column.source = able[costs.index(best)]
             used.add(column.source)
-        elif listed[column] < rest * _LISTED:
+        elif listed[column] < rest * _LISTED and plain[column] >= least * len(column.values):
             kept = [v for v in dict.fromkeys(column.values) if v is not ABSENT and v is not None]
             column.listed = {v: i + 1 for i, v in enumerate(kept)}
 

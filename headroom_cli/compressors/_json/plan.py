@@ -38,9 +38,10 @@ class Table:
 
 
 class Plan:
-    """The tables of one document, each made when it is first asked for."""
+    """The tables of one document, each made when it is first asked for; `terse` ones may be harder to read."""
 
-    def __init__(self, root: Value) -> None:
+    def __init__(self, root: Value, *, terse: bool = True) -> None:
+        self._terse = terse
         self.shapes = Shapes(root)
         self._tables: dict[Shape, Table] = {}
         self._keys: dict[Shape, str] = {}
@@ -77,7 +78,7 @@ class Plan:
         rows, breaks = (list(dict.fromkeys(shape.rows)), {0}) if key else (shape.rows, shape.breaks)
         shape = replace(shape, rows=rows, breaks=breaks)
         found = columns(shape, self._to_spread)
-        hoist(found, breaks, self._size)
+        hoist(found, breaks, self._size, terse=self._terse)
         visible = [c for c in found if c.visible]
         names = {row: _name(row, key, i) for i, row in enumerate(rows, 1)} if key else {}
         return Table(shape, key, found, visible, names, _extremes(visible, rows))

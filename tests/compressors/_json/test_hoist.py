@@ -8,11 +8,11 @@ from headroom_cli.compressors._json.shapes import Shape
 from headroom_cli.compressors._json.values import Reader
 
 
-def hoisted(rows):
+def hoisted(rows, **how):
     items = Reader().read(json.dumps(rows))[0].items
     keys = max((row.keys for row in items), key=len)
     found = columns(Shape("row", keys, list(items)), lambda _: False)
-    hoist(found, {0}, size)
+    hoist(found, {0}, size, **how)
     return {path_word(c): c for c in found}
 
 
@@ -40,6 +40,12 @@ def test_long_values_that_come_again_are_listed():
     assert found["text"].listed == {
         w: i + 1 for i, w in enumerate(dict.fromkeys(words[n * n % 3 % 2] for n in range(24)))
     }
+
+
+def test_short_words_that_come_again_are_listed_only_in_a_terse_table():
+    rows = [{"n": n * n, "zone": ("north", "south", "west")[n * n % 7 % 3]} for n in range(60)]
+    assert hoisted(rows)["zone"].listed
+    assert not hoisted(rows, terse=False)["zone"].listed
 
 
 def test_the_folder_that_all_share_is_cut_at_a_slash():
