@@ -306,7 +306,7 @@ class Reader:
         if field.listed:
             return None if self.takes("null") else shape.lists[field.path][self.match(r"\d+")[0].encode()]
         if field.type not in {"", "str"}:
-            return self.typed(self.shapes[field.type], ends)
+            return self.typed(self.shapes.setdefault(field.type, Shape()), ends)
         if field.type or (field.template and not field.usual):
             return self.text_cell(field, ends)
         return self.value(ends)
