@@ -60,7 +60,7 @@ def safe(part: str) -> bool:
 
 def opens(text: str) -> bool:
     """Whether text begins like a quoted or nested value."""
-    return text[:1] in {'"', "[", "{", "("} or _CALL.match(text) is not None
+    return text[:1] in {'"', "[", "{", "(", "\\"} or _CALL.match(text) is not None
 
 
 def _word(value: Plain, bare: re.Pattern[str], *, text: bool) -> str:

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import islice, pairwise
 
-from headroom_cli.compressors._json.choice import alarming, chosen, fields, wordy
+from headroom_cli.compressors._json.choice import Path, alarming, chosen, fields, wordy
 from headroom_cli.compressors._json.values import Array, Object, Value
 
 _ROWS, _TEXTS, _WORDS = 40, 60, 60
@@ -94,7 +94,7 @@ class Thinned:
         self.of += len(rows)
         gone = set(range(len(rows))) - set(kept)
         gaps = [f"… {n} left out" if n else "" for n in counts]
-        return (*gaps, _summary([rows[i] for i in sorted(gone)]))
+        return (*gaps, summary(fields([rows[i] for i in sorted(gone)]), len(gone)))
 
     def _text(self, text: str) -> str:
         if _DIFF.match(text):
@@ -112,9 +112,9 @@ def _rows_alike(value: Object) -> bool:
     return all(nested) or not any(isinstance(v, Object | Array) for v in value.values)
 
 
-def _summary(rows: Sequence[Value]) -> str:
-    """A line on the rows that are left out: ranges of numbers, counts of words."""
-    spans = ((path, _span(list(values.values()), len(rows))) for path, values in fields(rows).items())
+def summary(columns: dict[Path, dict[int, Value]], rows: int) -> str:
+    """A line on so many rows that are left out: ranges of numbers, counts of words."""
+    spans = ((path, _span(list(values.values()), rows)) for path, values in columns.items())
     return "; ".join(f"{'.'.join(path) or 'values'} {words}" for path, words in islice(spans, _FIELDS) if words)
 
 
