@@ -11,6 +11,7 @@ from itertools import chain
 
 from headroom_cli.compressors import Compressed, NotMine
 from headroom_cli.compressors._asked import words
+from headroom_cli.compressors._reads import was_read
 from headroom_cli.compressors._table.grid import Table
 from headroom_cli.compressors._table.notation import exactly
 from headroom_cli.compressors._table.parts import parts
@@ -23,14 +24,11 @@ _ENOUGH = 0.6
 _CERTAIN = 0.97
 _CLEARLY = 0.6
 _OURS = re.compile(r"^\[table of ", re.MULTILINE)
-# A file that was read is edited by its own text.
-_READS = re.compile(r"\b(?:read|view|open)", re.IGNORECASE)
-_PATHS = {"file_path", "filePath", "filename", "path"}
 
 
 class _Tables:
     def score(self, block: Block) -> float:
-        if _READS.search(block.tool) and _PATHS & block.arguments.keys():
+        if was_read(block):
             return 0.0
         lines = block.text[:_LOOK].split("\n")[: -1 if len(block.text) > _LOOK else None]
         tabled = sum(part.end - part.start for part in parts(lines) if isinstance(part, Table))
