@@ -20,7 +20,7 @@ from headroom_cli.tokens import count
 _SIGNS = re.compile(rf"{codes.CODE.pattern}|{MOVES.pattern}")
 _LOOK = 2048
 _CHATTY = 0.5
-_TALKS, _DRAWS, _LATER = 0.93, 0.87, 0.6
+_TALKS, _DRAWS = 0.93, 0.87
 _MARKER = 40  # tokens, about, of a marker that says what was left out
 
 
@@ -31,9 +31,7 @@ class _Terminal:
             return 0.0
         if chatter.share(codes.CODE.sub("", start).split("\n")[:-1]) >= _CHATTY:
             return _TALKS
-        if _SIGNS.search(start):
-            return _DRAWS
-        return _LATER if "\x1b[" in block.text else 0.0
+        return _DRAWS if _SIGNS.search(start) else 0.0
 
     def compress(self, block: Block, level: Level) -> Compressed:
         if codes.HEAD in block.text or chatter.SAID in block.text:
