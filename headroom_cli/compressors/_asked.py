@@ -6,17 +6,13 @@ Law: a function of the block alone: of what a person last asked and of what the 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
 from functools import lru_cache
-from itertools import chain
 
 from headroom_cli.model import Block
 
 _WORD = re.compile(r"[A-Za-z_][\w.-]*[A-Za-z0-9_]|\d{2,}")
 _SHORTEST = 3
 _MOST = 64
-_TELLING = 0.5
 _SMALL_TALK = (
     "about above after again all also and any are ask because been before being below between both but can cannot "
     "check code could did does doing don down each else error errors ever every few file files find fix for from "
@@ -45,10 +41,3 @@ def _words(text: str) -> frozenset[str]:
 def names(text: str, asked: frozenset[str]) -> bool:
     """Whether a text holds one of the words as a word."""
     return not asked.isdisjoint(word.lower() for word in _WORD.findall(text))
-
-
-def named(texts: Sequence[str], asked: frozenset[str]) -> list[int]:
-    """The indexes of the texts that hold one of the words; a word that most of them hold tells nothing."""
-    found = [asked.intersection(word.lower() for word in _WORD.findall(text)) for text in texts if asked]
-    telling = {word for word, n in Counter(chain.from_iterable(found)).items() if n <= _TELLING * len(texts)}
-    return [i for i, held in enumerate(found) if not telling.isdisjoint(held)]

@@ -1,6 +1,6 @@
 """The words of a question."""
 
-from headroom_cli.compressors._asked import named, names, words
+from headroom_cli.compressors._asked import names, words
 from headroom_cli.model import Block
 
 
@@ -19,10 +19,3 @@ def test_a_text_is_about_a_question_when_it_holds_a_whole_word_of_it():
     assert names("def Parse_Date(x):", asked)
     assert not names("def parse_dates(x):", asked)
     assert not names("anything", words(block()))
-
-
-def test_texts_are_named_by_words_that_tell_them_from_most_others():
-    texts = ["order 7713 paid", "order 7714 paid", "order 7715 open", "order 7716 paid"]
-    assert named(texts, words(block("Was order 7714 paid?"))) == [1]
-    assert named(texts, words(block("Which order is open?"))) == [2]
-    assert named(texts, words(block())) == []

@@ -20,7 +20,7 @@ from headroom_cli.tokens import count_many
 
 _ANCHOR = 20
 _UNSAFE = re.compile(r"[\\> …]|.*[|\n]|.* \Z", re.DOTALL)
-_NAME = re.compile(r'(?!.* by )[^\s|=^<>#":\[\]](?:[^|=^<>#":\[\]\n]*[^\s|=^<>#":\[\]])?')
+_NAME = re.compile(r'(?!.* by )[^\s|=^<>#":?\[\]](?:[^|=^<>#":?\[\]\n]*[^\s|=^<>#":?\[\]])?')
 
 
 class Notation:
@@ -28,14 +28,12 @@ class Notation:
 
     def __init__(self, names: Cells, rows: Sequence[Cells], breaks: frozenset[int] = frozenset()) -> None:
         self._columns = columns(names, rows)
-        self._sources = {
-            c.source: [d for d in self._columns if d.source is c.source] for c in self._columns if c.source
-        }
         self._whole = {*range(0, len(rows), _ANCHOR), *breaks}
         values = list({v: None for column in self._columns for v in column.distinct})
         costs = dict(zip(values, count_many(map(_text, values)), strict=True))
         hoist(self._columns, {0, *breaks}, lambda value: costs.get(value, 1))
-        self._sources = {source: [c for c in self._columns if c.source is source] for source in self._looked_up()}
+        sources = dict.fromkeys(column.source for column in self._columns if column.source)
+        self._sources = {source: [c for c in self._columns if c.source is source] for source in sources}
 
     def declared(self) -> list[str]:
         """The lists that columns point into, and the names of all columns with their marks."""
@@ -49,11 +47,11 @@ class Notation:
         rows = zip(*visible, strict=True) if visible else ((),) * len(self._columns[0].values)
         return ["|".join(cells) for cells in rows]
 
-    def legend(self) -> list[str]:
-        """What a reader must be told of the marks."""
+    def legend(self, where: str = "") -> list[str]:
+        """What a reader must be told of the marks; `where`: which rows are meant, if not those of the whole table."""
         parts = [part for column in self._columns for part in column.parts]
         used = {
-            "a=v: v in every row": any(column.constant for column in self._columns),
+            f"a=v: v in every row{where}": any(column.constant for column in self._columns),
             "<a>: that row's a": any(isinstance(part, Column) for part in parts),
             "<>: the cell": None in parts,
             "a by b: found in the list by b": bool(self._sources),
@@ -71,9 +69,6 @@ class Notation:
             else:
                 yield _cell(column, value)
             above = value
-
-    def _looked_up(self) -> Iterator[Column]:
-        yield from dict.fromkeys(column.source for column in self._columns if column.source)
 
     def _decided(self, source: Column, decided: Sequence[Column]) -> Iterator[str]:
         yield f"by {_name(source)}: {'|'.join(map(_name, decided))}["

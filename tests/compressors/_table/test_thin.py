@@ -28,13 +28,13 @@ def test_rows_that_the_question_names_stay_unless_it_names_most():
 def test_what_is_left_out_is_counted_where_it_stood_and_told_below():
     lines = thinned(table(ORDERS), [0, 1, 76, 199])
     assert lines == [
-        "[table of 200 rows, 4 of them here; a=v: v in every row]",
+        "[table of 200 rows, 4 of them here; a=v: v in every row here]",
         "id|region|status|amount|currency=EUR",
         "1|south|paid|37.5",
         "2|west|paid|74.5",
-        "… 74 left out",
+        "…74 rows",
         "77|west|refunded|149.5",
-        "… 122 left out",
+        "…122 rows",
         "200|west|paid|200.5",
-        "… left out: id 3..199; region 66 north, 66 south, 64 west; amount 1.5..890.5",
+        "…those rows: id 3..199; region 66 north, 66 south, 64 west; amount 1.5..890.5",
     ]
