@@ -18,6 +18,7 @@ from headroom_cli.compressors._json.values import Value
 from headroom_cli.compressors._table.grid import Cells, Table
 from headroom_cli.tokens import count_many
 
+ODD = "> before a line that is no row"
 _ANCHOR = 20
 _UNSAFE = re.compile(r"[\\> …]|.*[|\n]|.* \Z", re.DOTALL)
 _NAME = re.compile(r'(?!.* by )[^\s|=^<>#":?\[\]](?:[^|=^<>#":?\[\]\n]*[^\s|=^<>#":?\[\]])?')
@@ -82,7 +83,7 @@ def exactly(table: Table) -> list[str]:
     rows = table.cells
     notation = Notation(table.names, rows)
     layout = table.layout.words(table.drawn) + ("" if table.headed else ", no line of names")
-    odd = ["> before a line that is no row"] if len(rows) < len(table.rows) else []
+    odd = [ODD] if len(rows) < len(table.rows) else []
     head = "; ".join((f"[table of {len(rows)} rows", f"it was {layout}", *notation.legend(), *odd))
     lines = iter(notation.lines())
     body = [f"> {row}" if isinstance(row, str) else next(lines) for row in table.rows]

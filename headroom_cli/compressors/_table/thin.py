@@ -6,15 +6,15 @@ what the question names; between kept rows stands how many are left out, and bel
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from headroom_cli.compressors._asked import names
 from headroom_cli.compressors._json.choice import Path, chosen
 from headroom_cli.compressors._json.thin import summary
 from headroom_cli.compressors._json.values import Value
-from headroom_cli.compressors._table.grid import Cells, Table
-from headroom_cli.compressors._table.notation import Notation, columns
+from headroom_cli.compressors._table.grid import Cells, Table, is_rule
+from headroom_cli.compressors._table.notation import ODD, Notation, columns
 
 _ROWS = 60
 _MOST = 0.8
@@ -34,17 +34,30 @@ def kept(table: Table, asked: frozenset[str]) -> list[int]:
 def thinned(table: Table, found: Sequence[int]) -> list[str]:
     """The lines that say the rows `found` of a table, and how many lie between them."""
     rows = table.cells
-    gaps = [b - a - 1 for a, b in pairwise([-1, *found, len(rows)])]
-    broken = frozenset(i for i, gap in enumerate(gaps[:-1]) if gap)
+    broken = frozenset(i for i, (above, at) in enumerate(pairwise((-1, *found))) if at > above + 1)
     notation = Notation(table.names, [rows[i] for i in found], broken)
-    head = "; ".join((f"[table of {len(rows)} rows, {len(found)} of them here", *notation.legend(" here")))
-    lines = [f"{head}]", *notation.declared()]
-    for gap, line in zip(gaps, notation.lines(), strict=False):
-        lines += [f"…{gap} rows", line] if gap else [line]
+    body = list(_woven(table, dict(zip(found, notation.lines(), strict=True))))
+    odd = [ODD] if any(line.startswith("> ") for line in body) else []
+    head = "; ".join((f"[table of {len(rows)} rows, {len(found)} of them here", *notation.legend(" here"), *odd))
     here = frozenset(found)
     gone = [row for i, row in enumerate(rows) if i not in here]
     told = summary(_varying(table.names, gone), len(gone))
-    return [*lines, *([f"…{gaps[-1]} rows"] if gaps[-1] else []), *([f"…those rows: {told}"] if told else [])]
+    return [f"{head}]", *notation.declared(), *body, *([f"…those rows: {told}"] if told else [])]
+
+
+def _woven(table: Table, said: Mapping[int, str]) -> Iterator[str]:
+    """The rows that are said, odd lines as they stood, and how many rows are left out before each and at the end."""
+    at = gap = 0
+    for row in table.rows:
+        line = f"> {row}" if isinstance(row, str) else said.get(at)
+        at += not isinstance(row, str)
+        if line is None:
+            gap += 1
+        elif not (isinstance(row, str) and is_rule(row)):
+            yield from ([f"…{gap} rows"] if gap else [])
+            yield line
+            gap = 0
+    yield from ([f"…{gap} rows"] if gap else [])
 
 
 def _named(rows: Sequence[Cells], asked: frozenset[str]) -> set[int]:

@@ -38,3 +38,10 @@ def test_what_is_left_out_is_counted_where_it_stood_and_told_below():
         "200|west|paid|200.5",
         "…those rows: id 3..199; region 66 north, 66 south, 64 west; amount 1.5..890.5",
     ]
+
+
+def test_lines_that_are_no_rows_stay_where_they_stood_and_rules_go():
+    text = ORDERS.replace("\n50,", "\nerror: connection lost\n50,").replace("\n90,", "\n-----\n90,")
+    lines = thinned(table(text), [0, 199])
+    assert lines[0] == "[table of 200 rows, 2 of them here; a=v: v in every row here; > before a line that is no row]"
+    assert lines[2:-1] == ["1|south|37.5", "…48 rows", "> error: connection lost", "…150 rows", "200|west|200.5"]
