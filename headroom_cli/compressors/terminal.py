@@ -6,7 +6,6 @@ at the end stays, with every warning, error and result; plain output that is lef
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 
 from headroom_cli.compressors import Compressed, NotMine
@@ -17,10 +16,10 @@ from headroom_cli.compressors.log import PLUGIN as LOG
 from headroom_cli.model import Block, Level
 from headroom_cli.tokens import count
 
-_SIGNS = re.compile(rf"{codes.CODE.pattern}|{MOVES.pattern}")
 _LOOK = 2048
 _CHATTY = 0.5
 _TALKS, _DRAWS = 0.93, 0.87
+_LOGGED = 0.8  # from here on colours are a log's, whose templates hold them
 _MARKER = 40  # tokens, about, of a marker that says what was left out
 
 
@@ -31,7 +30,9 @@ class _Terminal:
             return 0.0
         if chatter.share(codes.CODE.sub("", start).split("\n")[:-1]) >= _CHATTY:
             return _TALKS
-        return _DRAWS if _SIGNS.search(start) else 0.0
+        if MOVES.search(start):
+            return _DRAWS
+        return _DRAWS if codes.CODE.search(start) and LOG.score(block) < _LOGGED else 0.0
 
     def compress(self, block: Block, level: Level) -> Compressed:
         if codes.HEAD in block.text or chatter.SAID in block.text:

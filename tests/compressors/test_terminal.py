@@ -71,6 +71,12 @@ def test_text_without_codes_progress_or_chatter_is_not_claimed(text):
     assert PLUGIN.score(block(text)) == 0
 
 
+def test_a_coloured_log_is_left_to_logs_unless_something_is_drawn_over():
+    text = "".join(f"10:00:{n:02} \x1b[2mINFO\x1b[0m served {n}\n" for n in range(40))
+    assert PLUGIN.score(block(text)) == 0
+    assert PLUGIN.score(block("\rwaiting\rwaiting.\n" + text)) > 0.5
+
+
 def test_codes_that_come_late_may_be_content_and_are_not_claimed():
     assert PLUGIN.score(block("plain\n" * 500 + test_codes.DOTS)) == 0
 
