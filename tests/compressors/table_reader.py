@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 HEAD = re.compile(r"\[table of (\d+) rows; it was (.*)\]")
 STRING = r'"(?:[^"\\]|\\.)*"'
-NAME = re.compile(rf'{STRING}|[^|=^<>#":\[\]]+?(?=[|=^#>:\[]| by |$)')
+NAME = re.compile(rf'{STRING}|[^|=^<>#":?\[\]]+?(?=[|=^#>:?\[]| by |$)')
 BY = re.compile(rf"by ({STRING}|[^|=^<>#\":\[\]]+): (.*)\[")
 LIST = re.compile(rf"list of ({STRING}|[^|=^<>#\":\[\]]+):\[")
 ISO = 19
@@ -88,6 +88,8 @@ def fields_of(line):
         field = {"name": unquoted(name[0]), "by": None, "constant": None, "parts": None, "step": None}
         field["listed"] = rest.startswith("#")
         rest = rest.removeprefix("#")
+        field["empty"] = rest.startswith("?")
+        rest = rest.removeprefix("?")
         if step := re.match(r"\^(?:([+-]\d+)s?)?", rest):
             field["step"] = int(step[1] or 0)
             rest = rest[step.end() :]
@@ -108,7 +110,7 @@ def said(field, text):
 
 def shown(field):
     own = field["parts"] is None or None in field["parts"]
-    return field["by"] is None and field["constant"] is None and own
+    return field["by"] is None and (field["empty"] or (field["constant"] is None and own))
 
 
 def visible(line, fields, lists, above):
@@ -117,13 +119,15 @@ def visible(line, fields, lists, above):
     for field in filter(shown, fields):
         cell = cells.pop(0)
         name = field["name"]
+        if not cell and field["empty"]:
+            continue
         if not cell and field["step"] is not None:
             found[name] = stepped(above[name], field["step"])
             continue
         text = plain(cell)
         if field["listed"]:
             text = lists[name][text]
-        elif field["parts"]:
+        elif field["parts"] and not field["empty"]:
             text = "".join(text if p is None else p for p in field["parts"])
         found[name] = text
     assert not cells or cells == [""]
@@ -142,7 +146,7 @@ def stepped(text, by):
 def built(fields, lookups, cells):
     found = dict(cells)
     for field in fields:
-        if field["constant"] is not None:
+        if field["constant"] is not None and field["name"] not in found:
             found[field["name"]] = field["constant"]
         elif field["by"]:
             found[field["name"]] = lookups[field["by"]][cells[field["by"]]][field["name"]]

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from json.encoder import encode_basestring
 
 from headroom_cli.compressors._json.bare import like_literal
-from headroom_cli.compressors._json.columns import Column
+from headroom_cli.compressors._json.columns import ABSENT, Column
+from headroom_cli.compressors._json.derive import filled
 from headroom_cli.compressors._json.hoist import hoist
-from headroom_cli.compressors._json.steps import step
 from headroom_cli.compressors._json.values import Value
 from headroom_cli.compressors._table.grid import Cells, Table
 from headroom_cli.tokens import count_many
@@ -53,6 +53,7 @@ class Notation:
         parts = [part for column in self._columns for part in column.parts]
         used = {
             f"a=v: v in every row{where}": any(column.constant for column in self._columns),
+            "a?=v: empty cell is v": any(column.loose or column.usual is not ABSENT for column in self._columns),
             "<a>: that row's a": any(isinstance(part, Column) for part in parts),
             "<>: the cell": None in parts,
             "a by b: found in the list by b": bool(self._sources),
@@ -62,14 +63,17 @@ class Notation:
         }
         return [words for words, said in used.items() if said]
 
-    def _cells(self, column: Column) -> Iterator[str]:
-        above: Value = None
-        for i, value in enumerate(column.values):
-            if column.blank is not None and i not in self._whole and step(above, value) == column.blank:
-                yield ""
-            else:
-                yield _cell(column, value)
-            above = value
+    def _cells(self, column: Column) -> list[str]:
+        said = {value: _cell(column, value) for value in column.distinct}
+        said[column.usual] = ""
+        cells = [said[value] for value in column.values]
+        if column.loose:
+            told = zip(filled(column, column.parts), column.values, cells, strict=True)
+            return ["" if made == value else cell for made, value, cell in told]
+        if column.blank is not None:
+            steps = enumerate(zip(column.steps, cells, strict=True))
+            return ["" if step == column.blank and i not in self._whole else cell for i, (step, cell) in steps]
+        return cells
 
     def _decided(self, source: Column, decided: Sequence[Column]) -> Iterator[str]:
         yield f"by {_name(source)}: {'|'.join(map(_name, decided))}["
@@ -114,9 +118,12 @@ def _cell(column: Column, value: Value) -> str:
     if column.listed is not None:
         return str(column.listed[value])
     text = _text(value)
-    for part, cut in ((column.parts[:1], str.removeprefix), (column.parts[-1:], str.removesuffix)):
-        text = cut(text, part[0]) if part and isinstance(part[0], str) else text
-    return _word(text) or ('\\""' if column.blank is not None else "")
+    if None in column.parts:
+        before, after = column.parts[0], column.parts[-1]
+        text = text.removeprefix(before) if isinstance(before, str) else text
+        text = text.removesuffix(after) if isinstance(after, str) else text
+    told = column.loose or column.blank is not None or column.usual is not ABSENT
+    return _word(text) or ('\\""' if told else "")
 
 
 def _name(column: Column) -> str:
@@ -135,9 +142,20 @@ def _field(column: Column) -> str:
     if column.source:
         return f"{name} by {_name(column.source)}"
     if column.constant:
-        text = _text(column.values[0])
-        return f"{name}={_word(text)}" if "<" not in text else f"{name}=\\{encode_basestring(text)}"
+        return f"{name}={_once(column.values[0])}"
+    if column.usual is not ABSENT:
+        return f"{name}?={_once(column.usual)}"
+    parts = "".join(p if isinstance(p, str) else f"<{_name(p) if p else ''}>" for p in column.parts)
+    return f"{name}{_marks(column)}{'=' if parts else ''}{parts}"
+
+
+def _marks(column: Column) -> str:
     unit = "s" if isinstance(column.values[0], str) else ""
     blank = "" if column.blank is None else f"^{column.blank:+d}{unit}" if column.blank else "^"
-    parts = "".join(p if isinstance(p, str) else f"<{_name(p) if p else ''}>" for p in column.parts)
-    return f"{name}{'#' if column.listed is not None else ''}{blank}{'=' if parts else ''}{parts}"
+    return ("#" if column.listed is not None else "") + ("?" if column.loose else "") + blank
+
+
+def _once(value: Value) -> str:
+    """What a column says once; a text that could be taken for one made of others is quoted."""
+    text = _text(value)
+    return f"\\{encode_basestring(text)}" if "<" in text else _word(text)

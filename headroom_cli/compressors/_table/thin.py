@@ -9,16 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from headroom_cli.compressors._asked import names
-from headroom_cli.compressors._json.choice import Path, chosen
-from headroom_cli.compressors._json.thin import summary
-from headroom_cli.compressors._json.values import Value
-from headroom_cli.compressors._table.grid import Cells, Table, is_rule
+from headroom_cli.compressors._json.choice import Fields, chosen
+from headroom_cli.compressors._json.summary import summary
+from headroom_cli.compressors._table.grid import Table, is_rule
 from headroom_cli.compressors._table.notation import ODD, Notation, columns
 
 _ROWS = 60
 _MOST = 0.8
-_NAMED = 0.1
 
 
 def kept(table: Table, asked: frozenset[str]) -> list[int]:
@@ -27,7 +24,7 @@ def kept(table: Table, asked: frozenset[str]) -> list[int]:
     everything = list(range(len(rows)))
     if len(rows) <= _ROWS:
         return everything
-    found = sorted({*chosen(len(rows), _varying(table.names, rows)), *_named(rows, asked)})
+    found = chosen(len(rows), _varying(table), asked)
     return found if len(found) <= _MOST * len(rows) else everything
 
 
@@ -39,9 +36,7 @@ def thinned(table: Table, found: Sequence[int]) -> list[str]:
     body = list(_woven(table, dict(zip(found, notation.lines(), strict=True))))
     odd = [ODD] if any(line.startswith("> ") for line in body) else []
     head = "; ".join((f"[table of {len(rows)} rows, {len(found)} of them here", *notation.legend(" here"), *odd))
-    here = frozenset(found)
-    gone = [row for i, row in enumerate(rows) if i not in here]
-    told = summary(_varying(table.names, gone), len(gone))
+    told = summary(_varying(table), sorted(set(range(len(rows))).difference(found)))
     return [f"{head}]", *notation.declared(), *body, *([f"…those rows: {told}"] if told else [])]
 
 
@@ -60,15 +55,5 @@ def _woven(table: Table, said: Mapping[int, str]) -> Iterator[str]:
     yield from ([f"…{gap} rows"] if gap else [])
 
 
-def _named(rows: Sequence[Cells], asked: frozenset[str]) -> set[int]:
-    """The rows that hold a word of the question by which few can be told from the rest."""
-    texts = [" ".join(row).lower() for row in rows if asked]
-    found: set[int] = set()
-    for word in asked:
-        hits = [i for i, text in enumerate(texts) if word in text and names(text, frozenset((word,)))]
-        found.update(hits if len(hits) <= _NAMED * len(rows) else ())
-    return found
-
-
-def _varying(titles: Cells, rows: Sequence[Cells]) -> dict[Path, dict[int, Value]]:
-    return {c.path: dict(enumerate(c.values)) for c in columns(titles, rows) if len(c.distinct) > 1}
+def _varying(table: Table) -> Fields:
+    return {c.path: c.values for c in columns(table.names, table.cells) if len(c.distinct) > 1}

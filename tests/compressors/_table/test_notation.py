@@ -27,9 +27,24 @@ def test_what_is_as_above_is_left_blank_but_not_after_a_break():
     ]  # fmt: skip
 
 
+def test_an_empty_cell_is_the_usual_value_where_one_is_usual():
+    rows = [(str(n * n), "pump-north" if n % 4 else f"pump-{n}", f"s{n}") for n in range(20)]
+    legend, declared, lines = said(rows)
+    assert (legend, declared) == (["a?=v: empty cell is v"], ["id|kind?=pump-north|state"])
+    assert lines[:2] == ["0|pump-0|s0", "1||s1"]
+
+
+def test_an_empty_cell_is_made_of_others_where_nearly_all_are():
+    rows = [(f"ada-{n * n}", f"https://acme.test/ada-{n * n}/x" if n != 7 else "gone <there>", "s") for n in range(20)]
+    legend, declared, lines = said(rows)
+    assert declared == ["id|kind?=https://acme.test/<id>/x|state=s"]
+    assert "a?=v: empty cell is v" in legend
+    assert lines[6:8] == ["ada-36|", "ada-49|gone <there>"]
+
+
 def test_empty_cells_are_empty_or_quoted_where_empty_means_something_else():
     rows = [(str(n * n), "" if n in {3, 4} else "a long kind of pump", f"s{n}") for n in range(10)]
-    assert said(rows)[2][3:5] == ['9|\\""|s3', "16||s4"]
+    assert said(rows)[2][3:5] == ['9|\\""|s3', '16|\\""|s4']
     assert said([("1", "", "x"), ("4", "y", "z")])[2] == ["1||x", "4|y|z"]
 
 

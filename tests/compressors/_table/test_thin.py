@@ -36,7 +36,7 @@ def test_what_is_left_out_is_counted_where_it_stood_and_told_below():
         "77|west|refunded|149.5",
         "…122 rows",
         "200|west|paid|200.5",
-        "…those rows: id 3..199; region 66 north, 66 south, 64 west; amount 1.5..890.5",
+        "…those rows: id 3..199; region 66 north, 66 south, 64 west; status 196 paid; amount 1.5..890.5",
     ]
 
 
