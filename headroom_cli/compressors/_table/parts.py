@@ -1,7 +1,7 @@
 """The tables of a text, and the plain lines around them.
 
-Law: lines and tables in order are the text; the work is linear, since only so many false beginnings
-are tried.
+Law: lines and tables in order are the text; the work is linear, since only so many tables are taken
+and only so many false beginnings tried.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from headroom_cli.compressors._table.grid import Table
 _READERS = (bars.read, delimited.read, aligned.read, shapes.read)
 _LEAD = 5  # lines of a paragraph that may stand before its table
 _TRIES = 64
+_TABLES = 100
 
 
 def parts(lines: Sequence[str]) -> list[list[str] | Table]:
@@ -21,9 +22,9 @@ def parts(lines: Sequence[str]) -> list[list[str] | Table]:
     found: list[list[str] | Table] = []
     plain: list[str] = []
     at = tries = deep = 0
-    while at < len(lines):
+    while at < len(lines) and tries < _TRIES and len(found) < 2 * _TABLES:
         deep = 0 if not lines[at].strip() else deep + 1
-        if 0 < deep <= _LEAD and tries < _TRIES:
+        if 0 < deep <= _LEAD:
             if table := _read(lines, at):
                 found += [[*plain, *lines[at : table.start]], table]
                 plain, at, deep = [], table.end, 0
@@ -31,7 +32,7 @@ def parts(lines: Sequence[str]) -> list[list[str] | Table]:
             tries += 1
         plain.append(lines[at])
         at += 1
-    return [*found, plain]
+    return [*found, [*plain, *lines[at:]]]
 
 
 def _read(lines: Sequence[str], at: int) -> Table | None:

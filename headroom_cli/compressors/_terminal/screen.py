@@ -18,6 +18,8 @@ _PARTS = re.compile(rf"\r*\n|[\r\x08\x07]|{CODE.pattern}|[^\x1b\r\n\x08\x07]+|\x
 _ANYWHERE = frozenset("HfLMPSTX@rd")
 _TOP = re.compile(r"\x1b\[(?:[01]?(?:;[01]?)?)[Hf]")
 _FARTHEST = 1000
+_PADDING = 100_000  # blanks that cursors may leave between words, all in all
+_SEEN, _SHARE = 400, 16  # so much of a row is looked at before it is drawn over, if so large a part of it is new
 
 
 class Screen:
@@ -27,6 +29,7 @@ class Screen:
         self._rows: list[list[str]] = [[]]
         self._row = self._column = 0
         self._returned = False
+        self._new = self._padded = 0
         self._lost: dict[int, list[str]] = {}
         self._kinds: set[str] = set()
         self.redrawn = 0
@@ -57,10 +60,17 @@ class Screen:
         row = self._rows[self._row]
         if self._column < len(row):
             self._draw_over()
-        else:
-            row += " " * (self._column - len(row))
+        elif self._column > len(row):
+            self._pad(row)
         row[self._column : self._column + len(text)] = text
         self._column += len(text)
+        self._new += len(text)
+
+    def _pad(self, row: list[str]) -> None:
+        self._padded += self._column - len(row)
+        if self._padded > _PADDING:
+            raise NotMine
+        row += " " * (self._column - len(row))
 
     def _go(self, row: int, column: int) -> None:
         self._rows += [[] for _ in range(len(self._rows), row + 1)]
@@ -71,12 +81,14 @@ class Screen:
 
     def _draw_over(self) -> None:
         """Take note of what a row holds before the first of it is drawn over."""
-        line = "".join(self._rows[self._row]).strip()
-        if not self._returned or not line:
+        row = self._rows[self._row][:_SEEN]
+        if not self._returned or not row:
             return
         self._returned = False
         self.redrawn += 1
-        self._save(line)
+        if self._new * _SHARE >= len(row):
+            self._new = 0
+            self._save("".join(row).strip())
 
     def _save(self, line: str) -> None:
         if trouble(line) and (new := kind(line)) not in self._kinds:
@@ -99,19 +111,18 @@ class Screen:
 
     def _move(self, final: str, times: int) -> None:
         up = {"A": -times, "F": -times, "B": times, "E": times}.get(final, 0)
-        column = {"C": self._column + times, "D": self._column - times, "E": 0, "F": 0, "G": times - 1}
+        column = {"C": min(self._column + times, max(self._column, _FARTHEST)), "D": self._column - times, "E": 0, "F": 0, "G": times - 1}
         self._go(min(max(0, self._row + up), len(self._rows) - 1), max(0, column.get(final, self._column)))
 
     def _erase(self, what: int, *, below: bool) -> None:
-        """From the cursor on, up to the cursor (1), or all (2) of the row; of the rows below as well."""
+        """From the cursor to the end, or all (2) of the row; of the rows below as well."""
         row = self._rows[self._row]
-        if row[self._column :] or what:
-            self._draw_over()
         if what == 1:
-            row[: self._column] = " " * min(self._column, len(row))
-        else:
-            del row[0 if what else self._column :]
+            return
+        if what or self._column < len(row):
+            self._draw_over()
+        del row[0 if what else self._column :]
         if below and not what:
             for gone in self._rows[self._row + 1 :]:
-                self._save("".join(gone).strip())
+                self._save("".join(gone[:_SEEN]).strip())
             del self._rows[self._row + 1 :]

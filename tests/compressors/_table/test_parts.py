@@ -26,3 +26,9 @@ def test_a_table_may_stand_under_a_few_lines_of_its_paragraph_but_not_under_many
 
 def test_false_beginnings_are_tried_only_so_often():
     assert len([p for p in parts(["word", ""] * 100 + PODS.split("\n")) if isinstance(p, Table)]) == 0
+
+
+def test_only_so_many_tables_are_taken():
+    text = "NAME  AGE\na     1\nb     2\n\n" * 300
+    assert sum(isinstance(part, Table) for part in parts(text.split("\n"))) == 100
+    assert lines_of(text) == text.split("\n")
