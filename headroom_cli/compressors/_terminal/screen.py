@@ -91,8 +91,10 @@ class Screen:
             self._save("".join(row).strip())
 
     def _save(self, line: str) -> None:
-        if trouble(line) and (new := kind(line)) not in self._kinds:
-            self._kinds.add(new)
+        if (new := kind(line)) in self._kinds:
+            return
+        self._kinds.add(new)
+        if trouble(line):
             self._lost.setdefault(self._row, []).append(line)
 
     def _code(self, code: str) -> None:
@@ -111,8 +113,9 @@ class Screen:
 
     def _move(self, final: str, times: int) -> None:
         up = {"A": -times, "F": -times, "B": times, "E": times}.get(final, 0)
-        column = {"C": min(self._column + times, max(self._column, _FARTHEST)), "D": self._column - times, "E": 0, "F": 0, "G": times - 1}
-        self._go(min(max(0, self._row + up), len(self._rows) - 1), max(0, column.get(final, self._column)))
+        right = min(self._column + times, max(self._column, _FARTHEST))
+        column = {"C": right, "D": self._column - times, "E": 0, "F": 0, "G": times - 1}.get(final, self._column)
+        self._go(min(max(0, self._row + up), len(self._rows) - 1), max(0, column))
 
     def _erase(self, what: int, *, below: bool) -> None:
         """From the cursor to the end, or all (2) of the row; of the rows below as well."""
