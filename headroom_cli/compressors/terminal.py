@@ -18,7 +18,7 @@ from headroom_cli.tokens import count
 
 _LOOK = 2048
 _CHATTY = 0.5
-_TALKS, _DRAWS = 0.93, 0.87
+_TALKS, _DRAWS = 0.96, 0.87
 _LOGGED = 0.8  # from here on colours are a log's, whose templates hold them
 _MARKER = 40  # tokens, about, of a marker that says what was left out
 

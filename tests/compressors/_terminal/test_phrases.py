@@ -25,7 +25,7 @@ YARN = "➤ YN0013: │ @acme/core@npm:1.4.0 can't be found in the cache and wil
         ("  Installing build dependencies ... done", "", ""),
         ("Unpacking libacme2:amd64 (2.0-3) over (1.9-1) ...", "unpacked", "libacme2 2.0-3"),
         ("Setting up libacme2:amd64 (2.0-3) ...", "set up", "libacme2 2.0-3"),
-        ("   Compiling serde_derive v1.0.219 (proc-macro)", "compiled", "serde_derive 1.0.219"),
+        ("  Downloaded serde_derive v1.0.219", "downloaded", "serde_derive 1.0.219"),
         ("go: downloading example.test/acme/core v1.4.0", "downloaded", "example.test/acme/core 1.4.0"),
         ("3f4ca61aafcd: Pull complete", "layers pulled", ""),
         ("Progress: resolved 68, reused 23, downloaded 34, added 0", "", ""),
@@ -50,7 +50,7 @@ def test_what_a_phrase_tells(line, verb, package):
         "Progress: resolved 397, reused 127, downloaded 205, added 327, done",
         "3f4ca61aafcd: error pulling image configuration",
         "++ b",
-        "   Compiling acme v1.4.0 (/srv/acme)",
+        "   Compiling acme v1.4.0",
     ],
 )
 def test_warnings_errors_results_and_other_words_are_no_chatter(line):
