@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from headroom_cli.model import Block
 
-_WORD = re.compile(r"[A-Za-z_][\w.-]*[A-Za-z0-9_]|\d{2,}")
+_WORD = re.compile(r"[A-Za-z_][\w.-]*[A-Za-z0-9_]|\d[\w.-]*\w")
 _SHORTEST = 3
 _MOST = 64
 _SMALL_TALK = (

@@ -61,9 +61,11 @@ def _compressed(block: Block, level: Level) -> Compressed:
     documents = [part for part in found if isinstance(part, Document)]
     if level is Level.OFF or HEAD in block.text or not documents:
         raise NotMine
-    shorter = None if level is Level.LOSSLESS else _shorter(found, block)
+    if level is not Level.LOSSLESS and (shorter := _shorter(found, block)):
+        return shorter
     alone = len(documents) == 1
-    return shorter or Compressed("".join(p if isinstance(p, str) else _exact(p, alone=alone) for p in found))
+    exact = "".join(part if isinstance(part, str) else _exact(part, alone=alone) for part in found)
+    return Compressed(exact, ordered=False)
 
 
 def _shorter(found: list[str | Document], block: Block) -> Compressed | None:
@@ -74,7 +76,7 @@ def _shorter(found: list[str | Document], block: Block) -> Compressed | None:
     if not thin.worth:
         return None
     said = "".join(part if isinstance(part, str) else _said(part, _LEFT_OUT) for part in less)
-    return Compressed(said, thin.omitted())
+    return Compressed(said, thin.omitted(), ordered=False)
 
 
 def _exact(document: Document, *, alone: bool) -> str:

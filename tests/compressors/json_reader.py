@@ -210,6 +210,8 @@ class Reader:
     def called(self, found):
         shape = self.shapes[found[2]]
         self.at = found.end() - 1
+        if self.sees("{") and not self.sees("{\n"):
+            return self.named(shape)
         if not found[1]:
             return self.typed(shape, ROW)
         self.skip("(")
@@ -244,7 +246,7 @@ class Reader:
             return self.map(shape)
         if self.takes("["):
             return Array(tuple(self.rows(shape)))
-        if self.sees("{"):
+        if self.sees("{") or self.match(r"(?=\w+\{[^\n])"):
             return self.value(ends)
         text = self.string() if self.sees('"') else word(self.until(ends))
         return None if text is None else shape.names[text]
@@ -253,6 +255,19 @@ class Reader:
         value = built(shape, self.cells(shape, None, FLOW))
         self.skip(")")
         return value
+
+    def named(self, shape):
+        """One object of the shape whose cells are said by name; the others are empty."""
+        fields = {f.path: f for f in shape.fields if f.visible}
+        self.skip("{")
+        cells = {path: self.empty(field, None) for path, field in fields.items()}
+        cells |= dict(self.items("}", lambda: self.named_cell(shape, fields)))
+        return built(shape, cells)
+
+    def named_cell(self, shape, fields):
+        path = self.path()
+        self.skip(":")
+        return path, self.one(shape, fields[path], None, FLOW)
 
     def map(self, shape):
         keys, values = [], []
@@ -264,7 +279,7 @@ class Reader:
         return Object(tuple(keys), tuple(values))
 
     def rows(self, shape):
-        if shape.keyed or self.sees("{"):
+        if shape.keyed:
             yield from self.items("]", lambda: self.typed(shape, FLOW))
         elif self.takes("\n"):
             above = None
@@ -274,8 +289,8 @@ class Reader:
                 yield built(shape, above)
         else:
             while not self.takes("]"):
-                self.skip("(")
-                yield self.tuple(shape)
+                yield self.typed(shape, FLOW)
+                self.takes(",")
 
     def cells(self, shape, above, ends):
         cells = {}
@@ -287,16 +302,19 @@ class Reader:
 
     def one(self, shape, field, above, ends):
         if self.at == len(self.text) or self.text[self.at] in "|\n)":
-            if field.usual:
-                return field.constant
-            return ABSENT if field.step is None else stepped(above[field.path], field.step)
+            return self.empty(field, above)
         if field.listed:
-            return shape.lists[field.path][self.match(r"\d+")[0].encode()]
+            return None if self.takes("null") else shape.lists[field.path][self.match(r"\d+")[0].encode()]
         if field.type not in {"", "str"}:
             return self.typed(self.shapes[field.type], ends)
         if field.type or (field.template and not field.usual):
             return self.text_cell(field, ends)
         return self.value(ends)
+
+    def empty(self, field, above):
+        if field.usual:
+            return field.constant
+        return ABSENT if field.step is None or above is None else stepped(above[field.path], field.step)
 
     def text_cell(self, field, ends):
         quoted = self.sees('"')

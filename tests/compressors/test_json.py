@@ -93,6 +93,7 @@ FIELDS = st.sampled_from(
         lambda _row, _: lambda n: [{"some_key": n * n, "other_key": str(n)}] * (n % 3),
         lambda _row, _: lambda n: [[k, f"w{k * n}"] for k in range(5)],  # rows that are arrays
         lambda _row, _: lambda n: {"x": n % 4, "y": {"z": "word " * (n % 3)}},
+        lambda _row, pool: lambda n: {f"key_{k}": pool[(n + k) % len(pool)] for k in range(14) if (n + k) % 4},
     ]
 )
 

@@ -59,7 +59,7 @@ def _words(column: Column, *, row: bool, text: bool) -> list[str | None]:
 
 def _known(column: Column, *, row: bool, text: bool) -> dict[Value, str]:
     if column.listed is not None:
-        return {v: str(n) for v, n in column.listed.items()}
+        return {**{v: str(n) for v, n in column.listed.items()}, None: "null"}
     parts = column.parts if None in column.parts else ()
     own = {v: _own(v, parts) for v in column.distinct if not isinstance(v, Object | Array | Packed)}
     said = words(own.values(), row=row, text=text)

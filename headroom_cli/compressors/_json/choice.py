@@ -53,7 +53,7 @@ def kind(text: str) -> str:
     return _VARYING.sub("0", text[:_KIND])
 
 
-def fields(rows: Sequence[Value]) -> Fields:
+def fields(rows: Sequence[Value]) -> dict[Path, Sequence[Value]]:
     """The values of each field that varies, by its path, row by row; a list is the text in it."""
     return {path: values for path, values in _fields((), rows) if len(set(values)) > 1}
 

@@ -66,7 +66,7 @@ def _look_up(columns: Sequence[Column], size: Size) -> None:
             column.source = able[best[1]]
             used.add(able[best[1]])
         elif listed < rest * _LISTED:
-            kept = [v for v in dict.fromkeys(column.values) if v is not ABSENT]
+            kept = [v for v in dict.fromkeys(column.values) if v is not ABSENT and v is not None]
             column.listed = {v: i + 1 for i, v in enumerate(kept)}
 
 

@@ -6,13 +6,14 @@ escapes than the style names.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from json.encoder import encode_basestring, encode_basestring_ascii
+from operator import add
 
 from headroom_cli.compressors._json.style import Style
 from headroom_cli.compressors._json.values import Array, Object, Packed, Value
 
-_SCALARS: dict[bool | None, str] = {True: "true", False: "false", None: "null"}
+_SCALARS: dict[object, str] = {True: "true", False: "false", None: "null"}
 
 
 def _html(text: str) -> str:
@@ -31,66 +32,70 @@ _ESCAPES: dict[str, Callable[[str], str]] = {
 
 def write(value: Value, style: Style) -> str:
     """The document that `value` is in `style`."""
-    return _Writer(style).text(value, 0)
+    return Writer(style).text(value)
 
 
-class _Writer:
+class Writer:
     """Writes values in one style; what comes again at the same depth is written once."""
 
     def __init__(self, style: Style) -> None:
         self._style = style
         self._string = _ESCAPES[style.escapes]
+        self._packed = Writer(style.packed) if style.packed else None
         self._breaks = ["" if style.indent is None else "\n"]
+        self._commas: list[str] = []
         self._heads: dict[tuple[str, ...], list[str]] = {}
-        self._known: dict[tuple[Value, int], str] = {}
+        self._known: list[dict[Value, str]] = []
+        self._deepen()
 
-    def text(self, value: Value, depth: int) -> str:
-        if isinstance(value, str):
-            return self._string(value)
-        if isinstance(value, bytes):
-            return value.decode()
+    def text(self, value: Value, depth: int = 0) -> str:
+        """The value as it stands at a depth."""
         if not isinstance(value, Object | Array | Packed):
-            return _SCALARS[value]
-        place = value, 0 if self._style.indent is None else depth
-        if place not in self._known:
-            self._known[place] = self._written(value, depth)
-        return self._known[place]
+            return self._words((value,), depth)[0]
+        if depth + 1 == len(self._breaks):
+            self._deepen()
+        known = self._known[0 if self._style.indent is None else depth]
+        if value not in known:
+            known[value] = self._written(value, depth)
+        return known[value]
+
+    def _deepen(self) -> None:
+        self._breaks.append(self._breaks[-1] + (self._style.indent or ""))
+        self._commas.append(self._style.comma + self._breaks[-1])
+        self._known.append({})
 
     def _written(self, value: Object | Array | Packed, depth: int) -> str:
-        if isinstance(value, Object):
-            return self._object(value, depth)
+        if isinstance(value, Packed):
+            return self._string((self._packed or self).text(value.value) + value.end)
+        words = self._words(value.values, depth + 1)
         if isinstance(value, Array):
-            return self._array(value, depth)
-        return self._string(write(value.value, self._style.packed or Style()) + value.end)
-
-    def _object(self, value: Object, depth: int) -> str:
+            return self._bracketed("[]", words, value.items, depth)
         heads = self._heads.get(value.keys)
         if heads is None:
             heads = self._heads[value.keys] = [self._string(key) + self._style.colon for key in value.keys]
-        members = [head + word for head, word in zip(heads, self._words(value.values, depth + 1), strict=True)]
-        return self._bracketed("{}", members, value.values, depth)
+        return self._bracketed("{}", [*map(add, heads, words)], value.values, depth)
 
-    def _array(self, value: Array, depth: int) -> str:
-        return self._bracketed("[]", self._words(value.items, depth + 1), value.items, depth)
+    def _words(self, values: Sequence[Value], depth: int) -> list[str]:
+        string, text, plain = self._string, self.text, _SCALARS
+        return [
+            string(v) if type(v) is str else v.decode() if type(v) is bytes else plain.get(v) or text(v, depth)
+            for v in values
+        ]
 
-    def _words(self, values: tuple[Value, ...], depth: int) -> list[str]:
-        string, text = self._string, self.text
-        return [string(v) if type(v) is str else text(v, depth) for v in values]
-
-    def _bracketed(self, brackets: str, members: list[str], values: tuple[Value, ...], depth: int) -> str:
+    def _bracketed(self, brackets: str, members: list[str], values: Sequence[Value], depth: int) -> str:
         if not members:
             return brackets[0] + self._hollow(brackets == "[]", depth) + brackets[1]
         if self._style.singles and len(values) == 1 and not isinstance(values[0], Object | Array):
             pad = " " if self._style.singles != "singles" and brackets == "{}" else ""
             return brackets[0] + pad + members[0] + pad + brackets[1]
-        inner, outer = self._break(depth + 1), self._break(depth)
-        return brackets[0] + inner + (self._style.comma + inner).join(members) + outer + brackets[1]
+        return (
+            brackets[0]
+            + self._breaks[depth + 1]
+            + self._commas[depth].join(members)
+            + self._breaks[depth]
+            + brackets[1]
+        )
 
     def _hollow(self, array: bool, depth: int) -> str:
-        between = ("", "", self._break(depth + 1), "\n")[self._style.empty[array]]
-        return between + (self._break(depth) if self._style.empty[array] else "")
-
-    def _break(self, depth: int) -> str:
-        while len(self._breaks) <= depth:
-            self._breaks.append(self._breaks[-1] + (self._style.indent or ""))
-        return self._breaks[depth]
+        between = ("", "", self._breaks[depth + 1], "\n")[self._style.empty[array]]
+        return between + (self._breaks[depth] if self._style.empty[array] else "")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 _MARKS = {
-    re.compile(""): "`x: a|b` names the cells of the rows in x[…] and x(…); empty cell: no such field",
+    re.compile(""): "`x: a|b` names the cells in x[…], x(…), x{…}; an empty or missing cell: no such field",
     re.compile(r"[\w.]=[^|\n]"): "a=v: v in every row",
     re.compile(r"\?="): "a?=v: empty cell is v",
     re.compile(r"<[\w.]+>"): "<a>: that row's a",

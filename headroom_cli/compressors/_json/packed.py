@@ -6,7 +6,7 @@ string settles gives the string back.
 
 from __future__ import annotations
 
-from headroom_cli.compressors._json.layout import write
+from headroom_cli.compressors._json.layout import Writer
 from headroom_cli.compressors._json.style import Style, detect
 from headroom_cli.compressors._json.values import Array, Object, Packed, Reader, Value
 
@@ -19,6 +19,7 @@ class Packing:
     def __init__(self) -> None:
         self.style: Style | None = None
         self._reader = Reader()
+        self._writer: Writer | None = None
         self._known: dict[str, Value] = {}
 
     def reader(self, text: str) -> Reader:
@@ -39,7 +40,8 @@ class Packing:
         if end < len(own) or '"' not in own or not isinstance(value, Object | Array):
             return text
         style = self.style or detect(own)
-        if write(value, style) != own:
+        writer = self._writer or Writer(style)
+        if writer.text(value) != own:
             return text
-        self.style = style
+        self.style, self._writer = style, writer
         return Packed(value, text[len(own) :])

@@ -113,7 +113,7 @@ class Plan:
         if not isinstance(value, Object):
             return 1
         shape = self.shapes.of(value)
-        if shape and self.key(shape):
+        if shape and (self.key(shape) or all(row is value for row in shape.rows)):
             return _NAME
         return sum(self._size(v) + 1 for v in value.values) + (0 if shape else 2 * len(value.keys))
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from headroom_cli.compressors._json.layout import write
+from headroom_cli.compressors._json.layout import Writer
 from headroom_cli.compressors._json.packed import Packing
 from headroom_cli.compressors._json.style import Style, detect
 from headroom_cli.compressors._json.values import Array, Object, Reader, Value
 
 _START = re.compile(r"(?:^[ \t]*|[>:=] ?)(?=[\[{])", re.MULTILINE)
-_SHORTEST = 40
+_SHORTEST = 160
 _TRIES = 16
 
 
@@ -39,9 +39,10 @@ class Document:
 
 def laid_out(value: Value, style: Style, *, lines: bool) -> str:
     """The text of a document; with `lines`, of documents one a line."""
+    writer = Writer(style)
     if lines and isinstance(value, Array):
-        return "\n".join(write(item, style) for item in value.items)
-    return write(value, style)
+        return "\n".join([writer.text(item) for item in value.items])
+    return writer.text(value)
 
 
 def parts(text: str) -> list[str | Document]:
@@ -66,9 +67,11 @@ def _read(reader: Reader, text: str, at: int) -> tuple[Object | Array | None, in
         value, end = reader.read(text, at)
     except ValueError:
         return None, at + 1, False
-    if end - at < _SHORTEST or not isinstance(value, Object | Array):
+    if not isinstance(value, Object | Array):
         return None, at + 1, False
     items, last = _below(reader, text, end) if "\n" not in text[at:end] else ((), end)
+    if last - at < _SHORTEST:
+        return None, last, False
     return (Array((value, *items)), last, True) if items else (value, end, False)
 
 

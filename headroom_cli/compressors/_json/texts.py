@@ -15,7 +15,7 @@ from headroom_cli.compressors._asked import names
 from headroom_cli.compressors._json.choice import alarming, kind
 from headroom_cli.compressors._json.values import Object, Value, containers
 
-_LONG, _BUDGET, _WHOLE = 300, 7_000, 24_000
+_LONG, _BUDGET, _WHOLE = 300, 6_500, 24_000
 _FEW = 4
 _ASKED = 0.1
 _DIFF = re.compile(r"@@ |diff |--- ")

@@ -18,7 +18,7 @@ from headroom_cli.compressors._json.texts import Rooms, weight
 from headroom_cli.compressors._json.values import Array, Object, Packed, Row, Value
 
 _ROWS, _TEXTS = 40, 200
-_MOST, _WORTH = 0.8, 0.04
+_MOST, _WORTH = 0.8, 0.02
 _DECORATION = re.compile(
     r"(?:avatar|gravatar|followers|following|gists|starred|subscriptions|organizations|repos|events|received_events"
     r"|icon|image|thumbnail|banner)_(?:url|id)|node_id|etag|selfLink|profile_\w*(?:url|color|image|tile)\w*"
@@ -76,7 +76,8 @@ class Thinned:
 
     def _object(self, value: Object) -> Object:
         gone = self._decorating(value)
-        kept, columns = self._kept(value.values) if not gone and _rows_alike(value) else (range(len(value.keys)), {})
+        alike = not gone and _rows_alike(value)
+        kept, columns = self._kept(value.values, value.keys) if alike else (range(len(value.keys)), {})
         kept = [i for i in kept if i not in gone]
         values = tuple([self._member(value, i) for i in kept])
         if values == value.values:
@@ -117,10 +118,10 @@ class Thinned:
         thinned.left = self._left(kept, value.items, columns) if columns else ()
         return thinned
 
-    def _kept(self, rows: Sequence[Value]) -> tuple[Sequence[int], Fields]:
+    def _kept(self, rows: Sequence[Value], keys: Sequence[str] = ()) -> tuple[Sequence[int], Fields]:
         """The rows to keep, and the fields to sum up the others by; no fields where all are kept."""
         if len(rows) > _ROWS:
-            columns = fields(rows)
+            columns = fields(rows) | ({("key",): keys} if keys else {})
             kept = [] if len(rows) <= _TEXTS and wordy(columns) else chosen(len(rows), columns, self._asked)
             if kept and len(kept) < _MOST * len(rows):
                 return kept, columns

@@ -5,6 +5,7 @@ declared before its first row; inside its own declaration its objects are writte
 
     name: a|b.c|d=1|e=x/<a>     fields of a shape: cells for a and b.c; d always 1; e made from a
     name[⏎1|2⏎3|4⏎]  (1|2)      several of the shape, one of the shape
+    name{a:1,b.c:2}             one of a shape of many fields, its cells by their names
     name{⏎key|1|2⏎}             a map from key to such an object
     {k:v,k:v}  [v,v]            any other object, any other array
     ~{…}  ~[…]                  a string that holds that document
@@ -17,7 +18,7 @@ from collections.abc import Iterable
 
 from headroom_cli.compressors._json.bare import member_word, word
 from headroom_cli.compressors._json.cells import Cells
-from headroom_cli.compressors._json.columns import Column
+from headroom_cli.compressors._json.columns import Column, path_word
 from headroom_cli.compressors._json.declare import Declarer
 from headroom_cli.compressors._json.plan import Plan, Table
 from headroom_cli.compressors._json.shapes import Shape
@@ -26,7 +27,7 @@ from headroom_cli.compressors._json.values import Array, Object, Packed, Row, Va
 _LONG = 100
 _ROWS = 4
 _ANCHOR = 20
-_SPARSE = 3
+_NAMED = 9
 
 
 class Notation:
@@ -57,10 +58,7 @@ class Notation:
             if table.key:
                 return f"@{shape.name}({table.names[value]})"
             said = self._tuple(value, table)
-            return said if said[0] == "{" else shape.name + said
-        return self._in_full(value)
-
-    def _in_full(self, value: Object) -> str:
+            return shape.name + said if said[0] == "(" else said
         heads = self._heads.get(value.keys)
         if heads is None:
             heads = self._heads[value.keys] = [f"{member_word(key)}:" for key in value.keys]
@@ -90,7 +88,7 @@ class Notation:
             return "[" + ",".join(noted([table.names[v] for v in items], value.left)) + "]"
         if len(items) < _ROWS:
             tuples = [self._tuple(v, table) for v in items]
-            return "[" + ("," if any(t[0] == "{" for t in tuples) else "").join(tuples) + "]"
+            return "[" + ("," if any(t[0] != "(" for t in tuples) else "").join(tuples) + "]"
         lines = noted(list(self._lines(items, table, value.left)), value.left)
         return "[\n" + "".join(f"{line}\n" for line in lines) + "]"
 
@@ -112,9 +110,12 @@ class Notation:
         return "{\n" + "".join(f"{line}\n" for line in noted(lines, value.left)) + "}"
 
     def _tuple(self, value: Row, table: Table) -> str:
-        if isinstance(value, Object) and len(table.shape.keys) - len(value.keys) > max(_SPARSE, len(value.keys)):
-            return self._in_full(value)
-        return "(" + "|".join(self._worded(table, row=False).of(value)) + ")"
+        """One of a shape: its cells in their order, or by name where one would lose count of the empty ones."""
+        cells = self._worded(table, row=False).of(value)
+        if len(cells) < _NAMED or "" not in cells:
+            return "(" + "|".join(cells) + ")"
+        named = [f"{path_word(c)}:{cell}" for c, cell in zip(table.visible, cells, strict=True) if cell]
+        return table.shape.name + "{" + _joined(named) + "}"
 
     def _worded(self, table: Table, *, row: bool) -> Cells:
         if (table, row) not in self._cells:
