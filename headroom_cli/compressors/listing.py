@@ -7,29 +7,41 @@ of fewest tokens is taken. Nothing is left out at any level.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from headroom_cli.compressors import Compressed, NotMine
-from headroom_cli.compressors._listing import ls, names, paths, tree
+from headroom_cli.compressors._listing import forest, ls, names, paths, tree
 from headroom_cli.model import Block, Level
 from headroom_cli.tokens import count_many
 
 _MODE = re.compile(r"^[-dl][-r][-w][-xsS][-r]", re.MULTILINE)
+_LISTS = re.compile(r"(?:^|[;&|(]) *(?:ls|find|fd|tree|du|git (?:ls-files|status|diff --name-only))\b", re.MULTILINE)
+_FILE = re.compile(r"\w\.[A-Za-z]\w{0,9}\*?$|/$")
 _FEWEST = 3
 _ENOUGH = 0.6
+_NEARLY_ALL = 0.9
 _CERTAIN = 0.85
 
 
 class _Listing:
     def score(self, block: Block) -> float:
         rows = [row for row in block.text[:2048].split("\n")[:-1] if row]
-        listed = sum(_is_listed(row) for row in rows)
-        named = ".:" in rows and " " not in rows[-1]
-        return _CERTAIN if named or listed >= max(_FEWEST, _ENOUGH * len(rows)) else 0.0
+        listed = sum(map(_is_listed, rows))
+        if listed >= max(_FEWEST, _ENOUGH * len(rows)):
+            return _CERTAIN
+        named = sum(names.is_name(row) or names.is_heading(row) for row in rows)
+        if len(rows) < _FEWEST or listed + named < _NEARLY_ALL * len(rows):
+            return 0.0
+        asked = any(isinstance(said, str) and _LISTS.search(said) for said in block.arguments.values())
+        if asked or (names.is_heading(rows[0]) and "\n\n" in block.text):
+            return _CERTAIN
+        return _ENOUGH if sum(_FILE.search(row) is not None for row in rows) * 2 > len(rows) else 0.0
 
     def compress(self, block: Block, level: Level) -> Compressed:
         del level
-        forms = [form for form in _forms(block.text) if form and len(form) < len(block.text)]
+        body = block.text.rstrip("\n")
+        end = block.text[len(body) :]
+        forms = [form + end for form in _forms(body.split("\n")) if form and len(form) < len(body)]
         before, *after = count_many((block.text, *forms))
         best = min(zip(after, forms, strict=True), default=(before, ""))
         if best[0] >= before:
@@ -41,9 +53,9 @@ def _is_listed(row: str) -> bool:
     return bool(paths.read(row).folder or ls.read(row) or tree.is_branch(row))
 
 
-def _forms(text: str) -> Iterator[str | None]:
-    """The forms that the signs in the text make worth trying."""
-    rows = text.split("\n")
+def _forms(rows: Sequence[str]) -> Iterator[str | None]:
+    """The forms that the signs in the rows make worth trying."""
+    text = "\n".join(rows)
     if "/" in text:
         read = [paths.read(row) for row in rows]
         yield paths.by_folder(read)
@@ -51,10 +63,11 @@ def _forms(text: str) -> Iterator[str | None]:
     if _MODE.search(text):
         yield ls.by_letter(rows, dated=True)
         yield ls.by_letter(rows, dated=False)
-    if "─" in text:
-        yield tree.by_indent(rows)
-    if "/" in text and ":\n" in text:
-        yield names.by_heading(rows)
+    if "─" in text and (drawn := tree.items(rows)):
+        yield forest.write(drawn[1], drawn[0])
+    if ":\n" in text and (items := names.folders(rows)):
+        yield forest.write(items, "ls -R")
+    yield names.in_a_row(rows)
 
 
 PLUGIN = _Listing()

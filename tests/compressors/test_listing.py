@@ -16,20 +16,23 @@ FIXTURES = tuple(block(text) for text in (*test_paths.TEXTS, *test_ls.TEXTS, *te
 
 
 def decode(text):
-    first = text.split("\n", 1)[0]
-    if first.startswith("[ls -l,"):
-        return test_ls.decode(text)
-    if first.startswith("[ls -R"):
-        return test_names.decode(text)
-    if ", depth as indent" in first:
-        return test_tree.decode(text)
-    return test_paths.decode(text)
+    """Line ends at the end stay as they are; before them the first line tells the form."""
+    body = text.rstrip("\n")
+    end = text[len(body) :]
+    first = body.split("\n", 1)[0]
+    if first.startswith("[ls -l"):
+        return test_ls.decode(body) + end
+    if first.startswith("[ls -R") or test_names.HEAD.match(first):
+        return test_names.decode(body) + end
+    if ' as "folder/ names"' in first:
+        return test_tree.decode(body) + end
+    return test_paths.decode(body) + end
 
 
 def test_paths_with_one_name_in_each_folder_are_said_by_what_differs():
     text = "".join(f"node_modules/{name}/package.json\n" for name in ("acorn", "flat", "glob", "qs"))
     assert PLUGIN.compress(block(text), Level.LOSSLESS).text == (
-        "[rows node_modules/*/package.json, the * of each]\nacorn flat glob qs"
+        "[rows node_modules/*/package.json, the * of each]\nacorn flat glob qs\n"
     )
 
 

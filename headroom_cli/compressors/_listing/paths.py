@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from posixpath import commonprefix
 
+from headroom_cli.compressors._listing.words import in_order, is_word, told
+
 _ROW = re.compile(
     r"([ \t]*(?:[MADRCUT?!]{1,2}[ \t]+|\d+(?:\.\d+)?[KMGT]?[ \t]+)?)"  # git's letters, wc's and du's figures
-    r"([^\s:]*/)([^/\s:]+)((?::\d+|[ \t][^/,]{0,40})?)"
+    r"([^\s:]*/)([^/\s:]+[/:]?)((?::\d+|[ \t][^/,]{0,40})?)"
 )
 _LEAD = re.compile(r"[ \t]*(?:[MADRCUT?!]{1,2}[ \t]+|\d+(?:\.\d+)?[KMGT]?[ \t]+)?")
 _HEADED = re.compile(r"[^\s:]*/: ")
@@ -49,19 +51,18 @@ def by_folder(rows: Sequence[Row]) -> str | None:
     root = _root(folders)
     if len(rows) < _FEWEST or not folders or any(_is_ambiguous(row, root) for row in rows):
         return None
-    spaced = any(" " in row.item or "\t" in row.item for row in rows)
+    spaced = any(row.folder and not is_word(row.item) for row in rows)
     sign = ", " if spaced else " "
     under = f" under {root}" if root else ""
-    header = f'[files{under} by folder, as "folder/: {sign.join(("name", "name"))}"]'
-    return "\n".join((header, *_folder_lines(rows, root, sign)))
+    lines = list(_folder_lines(rows, root, sign))
+    header = f'[files{under} by folder, as "folder/: {sign.join(("name", "name"))}"{"" if spaced else told(lines)}]'
+    return "\n".join((header, *lines))
 
 
 def by_affix(rows: Sequence[Row]) -> str | None:
-    """What differs between rows that begin and end alike; None unless all rows (but the last, empty) do."""
+    """What differs between rows that begin and end alike; None unless all rows do."""
     texts = [row.text for row in rows]
-    ended = texts[-1:] == [""]
-    texts = texts[: len(texts) - ended]
-    if len(texts) < _FEWEST or any(not row.folder for row in rows[: len(texts)]):
+    if len(texts) < _FEWEST or any(not row.folder for row in rows):
         return None
     front = _root(texts)
     back = commonprefix([text[len(front) :][::-1] for text in texts])[::-1]
@@ -69,8 +70,7 @@ def by_affix(rows: Sequence[Row]) -> str | None:
     middles = [text[len(front) : len(text) - len(back)] for text in texts]
     if "*" in front + back or not all(middles) or any(re.search(r"\s", middle) for middle in middles):
         return None
-    end = "" if ended else ", no line end"
-    return "\n".join((f"[rows {front}*{back}, the * of each{end}]", *_wrapped(middles)))
+    return "\n".join((f"[rows {front}*{back}, the * of each]", *_wrapped(middles)))
 
 
 def _root(paths: Iterable[str]) -> str:
@@ -87,7 +87,8 @@ def _is_ambiguous(row: Row, root: str) -> bool:
 def _folder_lines(rows: Sequence[Row], root: str, sign: str) -> Iterator[str]:
     for folder, run in groupby(rows, lambda row: row.folder):
         if folder:
-            yield f"{folder[len(root) :] or './'}: {sign.join(row.item for row in run)}"
+            items = [row.item for row in run]
+            yield f"{folder[len(root) :] or './'}: {sign.join(items) if sign != ' ' else in_order(items)}"
         else:
             yield from (row.text for row in run)
 

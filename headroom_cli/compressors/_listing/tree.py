@@ -1,4 +1,4 @@
-"""Trees drawn with lines (tree, npm ls, cargo tree): the depth of a row is said by its indent alone.
+"""Trees drawn with lines (tree, npm ls, cargo tree) as folders in folders.
 
 Law: the drawing follows from the depths, and this is checked by drawing it again; a text in which it
 does not is left alone. Rows outside the drawing stay as they came.
@@ -6,11 +6,17 @@ does not is left alone. Rows outside the drawing stay as they came.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 
+from headroom_cli.compressors._listing.forest import Item
+
 _FEWEST = 4
+_CUT = "[cut off, more at depth "
+_AGAIN = "^"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +24,8 @@ class Style:
     """How a tree is drawn; `name` says it to the reader.
 
     `bar` and `gap` stand for an ancestor with and without younger siblings, `tee` and `ell` lead to a
-    row with and without one, `ends` follow them where the row has no children and where it has.
+    row with and without one, `ends` follow them where the row has no children and where it has. `again`
+    ends the name of what is told elsewhere.
     """
 
     name: str
@@ -27,6 +34,7 @@ class Style:
     tee: str
     ell: str
     ends: tuple[str, str]
+    again: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +49,19 @@ class Branch:
 STYLES = (
     Style("tree", "│   ", "    ", "├──", "└──", (" ", " ")),
     Style("tree(1)", "│\xa0\xa0 ", "    ", "├──", "└──", (" ", " ")),
-    Style("npm tree", "│ ", "  ", "├─", "└─", ("─ ", "┬ ")),
+    Style(f"npm tree, x{_AGAIN} = x deduped,", "│ ", "  ", "├─", "└─", ("─ ", "┬ "), " deduped"),
 )
-
-
-def by_indent(rows: Sequence[str]) -> str | None:
-    """The rows with the drawing replaced by an indent of one space a level; None when it cannot be."""
-    forms = [form for style in STYLES if (form := _in_style(rows, style))]
-    return min(forms, key=len, default=None)
 
 
 def is_branch(row: str) -> bool:
     """Whether the row is one of a drawn tree."""
-    return "─" in row and any(_read(row, style) for style in STYLES)
+    return "─" in row and any(_is_drawn(row, style) for style in STYLES)
+
+
+def items(rows: Sequence[str]) -> tuple[str, list[Item]] | None:
+    """The name of a tree's style and its rows as names and folders; None where it is not drawn so."""
+    by_fit = sorted(STYLES, key=lambda style: -sum(_is_drawn(row, style) for row in rows))
+    return next(((style.name, found) for style in by_fit if (found := _in_style(rows, style))), None)
 
 
 def draw(branches: Sequence[Branch], style: Style, more: frozenset[int]) -> list[str]:
@@ -70,38 +78,58 @@ def draw(branches: Sequence[Branch], style: Style, more: frozenset[int]) -> list
     return rows[::-1]
 
 
-def _in_style(rows: Sequence[str], style: Style) -> str | None:
-    branches = [_read(row, style) for row in rows]
-    runs = _runs(branches)
-    if sum(map(len, runs)) < _FEWEST or any(row[:1] == " " for row, b in zip(rows, branches, strict=True) if not b):
+def _in_style(rows: Sequence[str], style: Style) -> list[Item] | None:
+    found: list[Item] = []
+    for drawn, run in groupby(rows, lambda row: _is_drawn(row, style)):
+        stretch = list(run)
+        told = _of_branches(stretch, style) if drawn else _of_others(stretch)
+        if told is None:
+            return None
+        found += told
+    if sum(item.depth > 0 for item in found) < _FEWEST:
         return None
-    more = {run[-1].open for run in runs}
-    drawn = [row for run in runs for row in draw(run, style, run[-1].open)]
-    if len(more) > 1 or drawn != [row for row, branch in zip(rows, branches, strict=True) if branch]:
+    deeper = [*(item.depth for item in found[1:]), 0]
+    return [item._replace(folder=below == item.depth + 1) for item, below in zip(found, deeper, strict=True)]
+
+
+def _of_branches(rows: Sequence[str], style: Style) -> list[Item] | None:
+    """A drawn stretch, with a notice at its end where more would follow."""
+    branches = [branch for row in rows if (branch := _read(row, style))]
+    more = branches[-1].open
+    if any(branch.label.endswith(_AGAIN) for branch in branches) or draw(branches, style, more) != rows:
         return None
-    said = (row if b is None else " " * b.depth + b.label for row, b in zip(rows, branches, strict=True))
-    return "\n".join((_header(style, *more), *said))
+    cut = [Item(0, f"{_CUT}{' '.join(map(str, sorted(more)))}]")] if more else []
+    return [*(Item(branch.depth, _said(branch.label, style)) for branch in branches), *cut]
 
 
-def _runs(branches: Sequence[Branch | None]) -> list[list[Branch]]:
-    runs = (list(run) for _, run in groupby(branches, lambda branch: branch is None))
-    return [[branch for branch in run if branch] for run in runs if run[0]]
+def _of_others(rows: Sequence[str]) -> list[Item] | None:
+    return None if any(row.startswith(_CUT) for row in rows) else [Item(0, row) for row in rows]
 
 
-def _header(style: Style, more: frozenset[int]) -> str:
-    cut = f"; cut off, more at depth {' '.join(map(str, sorted(more)))}" if more else ""
-    return f"[{style.name}, depth as indent{cut}]"
+def _said(label: str, style: Style) -> str:
+    told_elsewhere = style.again and label.endswith(style.again)
+    return label.removesuffix(style.again) + _AGAIN if told_elsewhere else label
+
+
+def _is_drawn(row: str, style: Style) -> bool:
+    return _pattern(style).fullmatch(row) is not None
 
 
 def _read(row: str, style: Style) -> Branch | None:
-    at, depth, more = 0, 1, set()
-    while row.startswith((style.bar, style.gap), at):
-        more |= {depth} if row.startswith(style.bar, at) else set()
-        at += len(style.bar)
-        depth += 1
-    for corner, follows in ((style.tee, {depth}), (style.ell, set())):
-        for end, below in zip(style.ends, (set(), {depth + 1}), strict=True):
-            label = row[at + len(corner + end) :]
-            if row.startswith(corner + end, at) and label and label[0] != " ":
-                return Branch(depth, label, frozenset(more | follows | below))
-    return None
+    match = _pattern(style).fullmatch(row)
+    if match is None:
+        return None
+    lines, corner, end, label = match.groups()
+    wide = len(style.bar)
+    depth = len(lines) // wide + 1
+    bars = {at // wide + 1 for at in range(0, len(lines), wide) if lines.startswith(style.bar, at)}
+    follows = {depth} if corner == style.tee else set()
+    below = {depth + 1} if end != style.ends[0] else set()
+    return Branch(depth, label, frozenset(bars | follows | below))
+
+
+@cache
+def _pattern(style: Style) -> re.Pattern[str]:
+    """A row of a tree: what is drawn of its ancestors, its corner, its end, its name."""
+    bar, gap, tee, ell, *ends = map(re.escape, (style.bar, style.gap, style.tee, style.ell, *style.ends))
+    return re.compile(rf"((?:{bar}|{gap})*+)({tee}|{ell})({'|'.join(ends)})([^ ].*)", re.DOTALL)

@@ -6,10 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from headroom_cli.compressors._listing.paths import by_affix, by_folder, read
+from tests.compressors._listing.test_words import opened
 
 LEAD = re.compile(r"[ \t]*(?:[MADRCUT?!]{1,2}[ \t]+|\d+(?:\.\d+)?[KMGT]?[ \t]+)?")
-BY_FOLDER = re.compile(r'\[files(?: under (\S+))? by folder, as "folder/: name( |, )name"\]')
-BY_AFFIX = re.compile(r"\[rows ([^*]*)\*([^*]*), the \* of each(, no line end)?\]")
+BY_FOLDER = re.compile(
+    r'\[files(?: under (\S+))? by folder, as "folder/: name( |, )name"(?:; \{a b\}\.c = a\.c b\.c)?\]'
+)
+BY_AFFIX = re.compile(r"\[rows ([^*]*)\*([^*]*), the \* of each\]")
 HEADED = re.compile(r"([^\s:]*/): (.*)", re.DOTALL)
 
 TEXTS = (
@@ -29,9 +32,8 @@ TEXTS = (
 def decode(text):
     header, *rows = text.split("\n")
     if match := BY_AFFIX.fullmatch(header):
-        front, back, unended = match.groups()
         words = " ".join(rows).split(" ")
-        return "\n".join(front + word + back for word in words) + ("" if unended else "\n")
+        return "\n".join(match[1] + word + match[2] for word in words)
     match = BY_FOLDER.fullmatch(header)
     if match is None:
         return text
@@ -44,7 +46,7 @@ def unfolded(row, root, sign):
     if match is None:
         return [row]
     folder = root if root and match[1] == "./" else root + match[1]
-    items = match[2].split(sign)
+    items = opened(match[2]) if sign == " " else match[2].split(sign)
     leads = [LEAD.match(item).end() for item in items]
     return [item[:at] + folder + item[at:] for item, at in zip(items, leads, strict=True)]
 
@@ -58,11 +60,11 @@ def test_a_row_is_a_folder_and_the_row_without_it():
     assert (read("./a/b.py:12").folder, read("./a/b.py:12").item) == ("./a/", "b.py:12")
 
 
-def test_search_results_prose_and_folders_are_no_rows_of_files():
+def test_search_results_and_prose_are_no_rows_of_files():
     for line in (
         "src/a.py:12:text",
         "see docs/a.md",
-        "src/lib/",
+        "src//",
         "tests/a.py::test_b",
         "https://x.org/a/b",
         "",
@@ -72,9 +74,9 @@ def test_search_results_prose_and_folders_are_no_rows_of_files():
 
 
 def test_a_folder_is_said_once_for_its_names():
-    assert by_folder(rows("src/a/one.py\nsrc/a/two.py\nsrc/b/three.py\nREADME.md\nsrc/four.py\n")) == (
+    assert by_folder(rows("src/a/one.py\nsrc/a/two.py\nsrc/b/three.py\nREADME.md\nsrc/four.py\nsrc/lib/\n")) == (
         '[files under src/ by folder, as "folder/: name name"]\n'
-        "a/: one.py two.py\nb/: three.py\nREADME.md\n./: four.py\n"
+        "a/: one.py two.py\nb/: three.py\nREADME.md\n./: four.py lib/\n"
     )
 
 
@@ -84,7 +86,7 @@ def test_a_row_that_reads_like_a_heading_forbids_the_form():
 
 def test_one_name_in_many_folders_is_said_by_the_folders():
     assert by_affix(rows("./x/a/index.js\n./x/b/index.js\n./x/c/d/index.js")) == (
-        "[rows ./x/*/index.js, the * of each, no line end]\na b c/d"
+        "[rows ./x/*/index.js, the * of each]\na b c/d"
     )
 
 
@@ -95,7 +97,32 @@ def test_rows_without_a_folder_forbid_the_affix_form():
 
 LEADS = st.sampled_from(["", " M ", "?? ", "12 ", "   3 ", "M"])
 FOLDERS = st.sampled_from(["", "a/", "a/b/", "./", "./a/", "/", "a/./", "x:/"])
-NAMES = st.sampled_from(["n", "M", "12", "a b", "x,", "", "*", "n.py", "/", "n:4", "n 72", "n\t7", "n ", ": x", "n, m"])
+NAMES = st.sampled_from(
+    [
+        "n",
+        "M",
+        "12",
+        "a_n",
+        "b_n",
+        "c_n",
+        "test_n.py",
+        "{}",
+        "d/",
+        "e:",
+        "a b",
+        "x,",
+        "",
+        "*",
+        "n.py",
+        "/",
+        "n:4",
+        "n 72",
+        "n\t7",
+        "n ",
+        ": x",
+        "n, m",
+    ]
+)
 
 
 @given(st.lists(st.builds(lambda *parts: "".join(parts), LEADS, FOLDERS, NAMES), max_size=12).map("\n".join))

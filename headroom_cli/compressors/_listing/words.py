@@ -1,0 +1,75 @@
+"""Names in a row of words; names that begin and end alike share braces, as in a shell.
+
+    conftest.py js test_{api build catalogs}.py
+
+Law: a reader who opens the braces has the names again. A name that could not be told from the row
+around it, one with white space or braces in it, is no word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+_WORD = re.compile(r"[^\s{}]+")
+_FEWEST = 3
+_COST = 10  # of a pair of braces, in letters
+_HEAD = re.compile(r"[^\W_]+[._-](?=.)")
+_TAIL = re.compile(r"(?<=[^._-])([._-][A-Za-z]+)?(\.[A-Za-z][\w-]*)$")
+
+_Family = tuple[str, str]
+_ALONE = ("", "")
+
+
+def is_word(name: str) -> bool:
+    """Whether a name can stand in a row of words."""
+    return _WORD.fullmatch(name) is not None
+
+
+def in_order(names: Sequence[str]) -> str:
+    """The names as they come; neighbours of one family share braces."""
+    family = _families(names)
+    return " ".join(_said(shared, list(run)) for shared, run in groupby(names, family.__getitem__))
+
+
+def by_family(names: Sequence[str]) -> str:
+    """The names family by family; for a reader who knows in which order they were."""
+    return in_order(sorted(names, key=_families(names).__getitem__))
+
+
+def told(rows: Iterable[str]) -> str:
+    """What a header must tell of braces: nothing where there are none."""
+    return "; {a b}.c = a.c b.c" if any("{" in row for row in rows) else ""
+
+
+def _families(names: Sequence[str]) -> dict[str, _Family]:
+    """For each name the beginning and the end that it shares with others."""
+    known = {name: list(_candidates(name)) for name in names}
+    size = Counter(family for name in names for family in known[name])
+    return {name: _best(families, size) for name, families in known.items()}
+
+
+def _candidates(name: str) -> Iterator[_Family]:
+    tail = _TAIL.search(name)
+    end = tail[2] if tail else ""
+    head = _HEAD.match(name)
+    if head and len(head[0]) + len(end) < len(name):
+        yield head[0], end
+    if tail:
+        yield "", end
+        if tail[1] and tail.start():
+            yield "", tail[0]
+
+
+def _best(families: Iterable[_Family], size: Counter[_Family]) -> _Family:
+    worth = {f: len(f[0]) + len(f[1]) - _COST / size[f] for f in families if size[f] >= _FEWEST}
+    return max(worth, key=worth.__getitem__, default=_ALONE)
+
+
+def _said(shared: _Family, names: list[str]) -> str:
+    front, back = shared
+    if len(names) < _FEWEST or len(front + back) * len(names) <= _COST:
+        return " ".join(names)
+    return front + "{" + " ".join(name[len(front) : len(name) - len(back)] for name in names) + "}" + back
