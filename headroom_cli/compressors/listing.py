@@ -56,18 +56,19 @@ def _is_listed(row: str) -> bool:
 def _forms(rows: Sequence[str]) -> Iterator[str | None]:
     """The forms that the signs in the rows make worth trying."""
     text = "\n".join(rows)
-    if "/" in text:
-        read = [paths.read(row) for row in rows]
-        yield paths.by_folder(read)
-        yield paths.by_affix(read)
     if _MODE.search(text):
-        yield ls.by_letter(rows, dated=True)
-        yield ls.by_letter(rows, dated=False)
-    if "─" in text and (drawn := tree.items(rows)):
-        yield forest.write(drawn[1], drawn[0])
-    if ":\n" in text and (items := names.folders(rows)):
-        yield forest.write(items, "ls -R")
-    yield names.in_a_row(rows)
+        yield from ls.by_letter(rows)
+    elif "─" in text:
+        if drawn := tree.items(rows):
+            yield forest.write(drawn[1], drawn[0])
+    else:
+        if "/" in text:
+            read = [paths.read(row) for row in rows]
+            yield paths.by_folder(read)
+            yield paths.by_affix(read)
+        if ":\n" in text and (items := names.folders(rows)):
+            yield forest.write(items, "ls -R")
+        yield names.in_a_row(rows)
 
 
 PLUGIN = _Listing()

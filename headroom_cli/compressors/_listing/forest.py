@@ -11,12 +11,11 @@ they were in no order, or a name is no word, they stand below, on lines of their
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from headroom_cli.compressors._listing.order import is_sorted, order_of
 from headroom_cli.compressors._listing.words import by_family, is_word, told
-
-_COLLATED = {ord(sign): chr(n) for n, sign in enumerate("_-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$0123456789")}
 
 
 class Item(NamedTuple):
@@ -32,7 +31,7 @@ def write(items: Sequence[Item], what: str) -> str | None:
     inside = _inside(items)
     if inside is None:
         return None
-    order = order_of([items[at].label for at in one] for one in inside.values())
+    order = order_of([[items[at].label for at in one] for one in inside.values()])
     words = {folder: list(_words(items, one, order)) for folder, one in inside.items()}
     on_a_line = {at for one in words.values() for at in one}
     alone = {at: item for at, item in enumerate(items) if at not in on_a_line}
@@ -43,28 +42,6 @@ def write(items: Sequence[Item], what: str) -> str | None:
     verbatim = "" if all(map(_is_clear, alone.values())) else "; | starts a row verbatim"
     head = f'[{what} as "folder/ names", its folders below{sorted_how}{told(rows)}{verbatim}]'
     return "\n".join((head, *rows))
-
-
-def order_of(lists: Iterable[Sequence[str]]) -> str:
-    """The order in which most of the lists are."""
-    told = [list(one) for one in lists if len(one) > 1]
-    return max(ORDERS, key=lambda order: sum(is_sorted(one, order) for one in told))
-
-
-def is_sorted(names: Sequence[str], order: str) -> bool:
-    """Whether the names, no two alike, are in an order."""
-    return list(names) == sorted(set(names), key=ORDERS[order])
-
-
-def _bytewise(name: str) -> tuple[str, ...]:
-    return (name,)
-
-
-def _collated(name: str) -> tuple[str, ...]:
-    return name.lower().translate(_COLLATED), name.swapcase()
-
-
-ORDERS: Mapping[str, Callable[[str], tuple[str, ...]]] = {"byte order": _bytewise, "dictionary order": _collated}
 
 
 def _inside(items: Sequence[Item]) -> dict[int, list[int]] | None:

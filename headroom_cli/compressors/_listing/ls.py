@@ -50,16 +50,16 @@ def read(row: str) -> Entry | None:
     return Entry(mode, links.strip(), owner.strip(), group, size.strip(), date, name, widths)
 
 
-def by_letter(rows: Sequence[str], *, dated: bool) -> str | None:
-    """The listing with a letter for the mode, and for the date as well when `dated`; None when it cannot be."""
+def by_letter(rows: Sequence[str]) -> Iterator[str]:
+    """The listing with a letter for the mode, and one with a letter for mode and date; where they can be."""
     entries = [read(row) for row in rows]
     known = [entry for entry in entries if entry]
     if len(known) < _FEWEST or any(not e and _CODED.match(r) for e, r in zip(entries, rows, strict=True)):
-        return None
-    code = _Code(known, dated=dated)
-    if not code.letters or (not dated and any(_DATED.match(entry.name) for entry in known)):
-        return None
-    return "\n".join((code.header(), *_coded(rows, entries, code)))
+        return
+    for dated in (False, True):
+        code = _Code(known, dated=dated)
+        if code.letters and (dated or not any(_DATED.match(entry.name) for entry in known)):
+            yield "\n".join((code.header(), *_coded(rows, entries, code)))
 
 
 def plain_widths(block: Sequence[Entry]) -> tuple[int, int, int]:

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
-from headroom_cli.compressors._listing.forest import ORDERS, Item, is_sorted
+from headroom_cli.compressors._listing.forest import Item
+from headroom_cli.compressors._listing.order import ORDERS, is_sorted
 from headroom_cli.compressors._listing.words import by_family, in_order, is_word, told
 
 _NAME = re.compile(r"(?=.*[^\W\d])[\w.@+~#%=,()\[\]-]+[/*@|]?")
@@ -52,12 +53,11 @@ def is_heading(row: str) -> bool:
 
 def in_a_row(rows: Sequence[str]) -> str | None:
     """The names of one folder; None where they are too few to be one, or have no order and are no words."""
-    words = [row for row in rows if is_word(row)]
+    words, others = [row for row in rows if is_word(row)], [row for row in rows if not is_word(row)]
     order = next((order for order in ORDERS if is_sorted(rows, order)), None)
-    if len(words) < _FEWEST or "" in rows or (order is None and len(words) < len(rows)):
+    if len(words) < max(_FEWEST, len(others)) or "" in others or (others and not order):
         return None
     sorted_how = f" in {order}" if order else ""
-    others = (row for row in rows if not is_word(row))
     said = by_family(words) if order else in_order(words)
     return "\n".join((f"[{len(rows)} names{sorted_how}{told([said])}]", said, *others))
 

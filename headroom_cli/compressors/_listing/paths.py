@@ -14,21 +14,21 @@ from posixpath import commonprefix
 
 from headroom_cli.compressors._listing.words import in_order, is_word, told
 
-_ROW = re.compile(
-    r"([ \t]*(?:[MADRCUT?!]{1,2}[ \t]+|\d+(?:\.\d+)?[KMGT]?[ \t]+)?)"  # git's letters, wc's and du's figures
-    r"([^\s:]*/)([^/\s:]+[/:]?)((?::\d+|[ \t][^/,]{0,40})?)"
-)
-_LEAD = re.compile(r"[ \t]*(?:[MADRCUT?!]{1,2}[ \t]+|\d+(?:\.\d+)?[KMGT]?[ \t]+)?")
-_HEADED = re.compile(r"[^\s:]*/: ")
+_SIGN = r"[ \t]*(?:[MADRCUT?!]{1,2}[ \t]+)?"  # an indent, git's letters
+_FIGURE = r"[ \t]*\d+(?:\.\d+)?[KMGT]?[ \t]+"  # wc's and du's
+_ROW = re.compile(rf"({_FIGURE}|{_SIGN})([^\s:]*/)([^/\s:]+[/:]?)((?::\d+|[ \t][^/,]{{0,40}})?)")
+_LEAD = re.compile(rf"{_FIGURE}|")
+_HEADED = re.compile(rf"{_SIGN}[^\s:]*/: ")
 _FEWEST = 3
 _A_LINE = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a list. `folder` ends with a slash, `item` is the row without it; no path: no folder."""
+    """A row of a list: a sign that its neighbours may share, its folder up to the slash, the rest; if it is a path."""
 
     text: str
+    sign: str = ""
     folder: str = ""
     item: str = ""
 
@@ -38,11 +38,13 @@ def read(line: str) -> Row:
     match = _ROW.fullmatch(line) if "/" in line else None
     if match is None:
         return Row(line)
-    item = match[1] + match[3] + match[4]
-    lead = _LEAD.match(item)
-    if lead is None or lead.end() != len(match[1]) or ", " in item:
+    lead, folder, name, rest = match.groups()
+    figure = lead if _LEAD.fullmatch(lead) else ""
+    item = figure + name + rest
+    told = _LEAD.match(item)
+    if told is None or told.end() != len(figure) or ", " in item:
         return Row(line)
-    return Row(line, match[2], item)
+    return Row(line, "" if figure else lead, folder, item)
 
 
 def by_folder(rows: Sequence[Row]) -> str | None:
@@ -51,11 +53,11 @@ def by_folder(rows: Sequence[Row]) -> str | None:
     root = _root(folders)
     if len(rows) < _FEWEST or not folders or any(_is_ambiguous(row, root) for row in rows):
         return None
-    spaced = any(row.folder and not is_word(row.item) for row in rows)
-    sign = ", " if spaced else " "
+    words = all(is_word(row.item) for row in rows if row.folder)
+    comma = " " if words else ", "
     under = f" under {root}" if root else ""
-    lines = list(_folder_lines(rows, root, sign))
-    header = f'[files{under} by folder, as "folder/: {sign.join(("name", "name"))}"{"" if spaced else told(lines)}]'
+    lines = list(_folder_lines(rows, root, comma))
+    header = f'[files{under} by folder, as "folder/: {comma.join(("name", "name"))}"{told(lines) if words else ""}]'
     return "\n".join((header, *lines))
 
 
@@ -84,11 +86,11 @@ def _is_ambiguous(row: Row, root: str) -> bool:
     return "/: " in row.text and _HEADED.match(row.text) is not None
 
 
-def _folder_lines(rows: Sequence[Row], root: str, sign: str) -> Iterator[str]:
-    for folder, run in groupby(rows, lambda row: row.folder):
+def _folder_lines(rows: Sequence[Row], root: str, comma: str) -> Iterator[str]:
+    for (sign, folder), run in groupby(rows, lambda row: (row.sign, row.folder)):
         if folder:
             items = [row.item for row in run]
-            yield f"{folder[len(root) :] or './'}: {sign.join(items) if sign != ' ' else in_order(items)}"
+            yield f"{sign}{folder[len(root) :] or './'}: {comma.join(items) if comma != ' ' else in_order(items)}"
         else:
             yield from (row.text for row in run)
 

@@ -11,15 +11,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
+from typing import NamedTuple
 
 from headroom_cli.compressors._listing.forest import Item
 
 _FEWEST = 4
+_LOOK = 60
 _CUT = "[cut off, more at depth "
 _AGAIN = "^"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Style:
     """How a tree is drawn; `name` says it to the reader.
 
@@ -37,13 +39,11 @@ class Style:
     again: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
-    """A row of a tree: what it says, how deep it stands (1 under the root), and at which depths more follows."""
+class Branch(NamedTuple):
+    """A row of a tree: how deep it stands (1 under the root), and what it says."""
 
     depth: int
     label: str
-    open: frozenset[int]
 
 
 STYLES = (
@@ -60,21 +60,22 @@ def is_branch(row: str) -> bool:
 
 def items(rows: Sequence[str]) -> tuple[str, list[Item]] | None:
     """The name of a tree's style and its rows as names and folders; None where it is not drawn so."""
-    by_fit = sorted(STYLES, key=lambda style: -sum(_is_drawn(row, style) for row in rows))
+    by_fit = sorted(STYLES, key=lambda style: -sum(_is_drawn(row, style) for row in rows[:_LOOK]))
     return next(((style.name, found) for style in by_fit if (found := _in_style(rows, style))), None)
 
 
 def draw(branches: Sequence[Branch], style: Style, more: frozenset[int]) -> list[str]:
     """The rows as the tool draws them; `more`: the depths at which the tree goes on after the last."""
     rows = []
-    younger, below = set(more), max(more, default=0)
-    for branch in reversed(branches):
-        younger = {depth for depth in younger if depth <= branch.depth}
-        lines = "".join(style.bar if depth in younger else style.gap for depth in range(1, branch.depth))
-        corner = style.tee if branch.depth in younger else style.ell
-        rows.append(lines + corner + style.ends[below > branch.depth] + branch.label)
-        younger.add(branch.depth)
-        below = branch.depth
+    below = max(more, default=0)
+    lines = [style.bar if depth in more else style.gap for depth in range(1, below + 1)]
+    for depth, label in reversed(branches):
+        del lines[depth:]
+        lines += [style.gap] * (depth - len(lines))
+        corner = style.tee if lines[-1] == style.bar else style.ell
+        rows.append("".join(lines[:-1]) + corner + style.ends[below > depth] + label)
+        lines[-1] = style.bar
+        below = depth
     return rows[::-1]
 
 
@@ -94,12 +95,22 @@ def _in_style(rows: Sequence[str], style: Style) -> list[Item] | None:
 
 def _of_branches(rows: Sequence[str], style: Style) -> list[Item] | None:
     """A drawn stretch, with a notice at its end where more would follow."""
-    branches = [branch for row in rows if (branch := _read(row, style))]
-    more = branches[-1].open
+    matches = [match for row in rows if (match := _pattern(style).fullmatch(row))]
+    branches = [Branch(len(match[1]) // len(style.bar) + 1, match[4]) for match in matches]
+    more = _more(branches[-1].depth, matches[-1], style)
     if any(branch.label.endswith(_AGAIN) for branch in branches) or draw(branches, style, more) != rows:
         return None
     cut = [Item(0, f"{_CUT}{' '.join(map(str, sorted(more)))}]")] if more else []
     return [*(Item(branch.depth, _said(branch.label, style)) for branch in branches), *cut]
+
+
+def _more(depth: int, last: re.Match[str], style: Style) -> frozenset[int]:
+    """The depths at which more follows after the last row."""
+    lines, corner, end, _ = last.groups()
+    wide = len(style.bar)
+    bars = {at // wide + 1 for at in range(0, len(lines), wide) if lines.startswith(style.bar, at)}
+    follows = {depth} if corner == style.tee else set()
+    return frozenset(bars | follows | ({depth + 1} if end != style.ends[0] else set()))
 
 
 def _of_others(rows: Sequence[str]) -> list[Item] | None:
@@ -113,19 +124,6 @@ def _said(label: str, style: Style) -> str:
 
 def _is_drawn(row: str, style: Style) -> bool:
     return _pattern(style).fullmatch(row) is not None
-
-
-def _read(row: str, style: Style) -> Branch | None:
-    match = _pattern(style).fullmatch(row)
-    if match is None:
-        return None
-    lines, corner, end, label = match.groups()
-    wide = len(style.bar)
-    depth = len(lines) // wide + 1
-    bars = {at // wide + 1 for at in range(0, len(lines), wide) if lines.startswith(style.bar, at)}
-    follows = {depth} if corner == style.tee else set()
-    below = {depth + 1} if end != style.ends[0] else set()
-    return Branch(depth, label, frozenset(bars | follows | below))
 
 
 @cache

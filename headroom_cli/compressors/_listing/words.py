@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 _WORD = re.compile(r"[^\s{}]+")
@@ -30,13 +30,13 @@ def is_word(name: str) -> bool:
 
 def in_order(names: Sequence[str]) -> str:
     """The names as they come; neighbours of one family share braces."""
-    family = _families(names)
-    return " ".join(_said(shared, list(run)) for shared, run in groupby(names, family.__getitem__))
+    return _row(names, _families(names))
 
 
 def by_family(names: Sequence[str]) -> str:
     """The names family by family; for a reader who knows in which order they were."""
-    return in_order(sorted(names, key=_families(names).__getitem__))
+    family = _families(names)
+    return _row(sorted(names, key=family.__getitem__), family)
 
 
 def told(rows: Iterable[str]) -> str:
@@ -44,8 +44,14 @@ def told(rows: Iterable[str]) -> str:
     return "; {a b}.c = a.c b.c" if any("{" in row for row in rows) else ""
 
 
+def _row(names: Iterable[str], family: Mapping[str, _Family]) -> str:
+    return " ".join(_said(shared, list(run)) for shared, run in groupby(names, family.__getitem__))
+
+
 def _families(names: Sequence[str]) -> dict[str, _Family]:
     """For each name the beginning and the end that it shares with others."""
+    if len(names) < _FEWEST:
+        return dict.fromkeys(names, _ALONE)
     known = {name: list(_candidates(name)) for name in names}
     size = Counter(family for name in names for family in known[name])
     return {name: _best(families, size) for name, families in known.items()}

@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headroom_cli.compressors._listing.forest import Item, is_sorted, order_of, write
+from headroom_cli.compressors._listing.forest import Item, write
 from tests.compressors._listing.test_words import opened
 
 HEAD = re.compile(
@@ -73,12 +73,6 @@ def test_names_go_on_the_line_of_their_folder_and_folders_below_it():
 
 def test_where_names_are_in_no_order_they_stand_below_as_they_came():
     assert lines(write(items("./", " b", " a/", "  x", " c"), "ls")) == ["./", " b", " a/ x", " c"]
-
-
-def test_the_order_of_a_dictionary_is_known():
-    assert order_of([["a", "B", "c"], ["x"]]) == "dictionary order"
-    assert order_of([["B", "a", "c"], ["x"]]) == "byte order"
-    assert not is_sorted(["a", "a"], "byte order")
 
 
 def test_a_name_of_two_words_stands_on_a_line_of_its_own():

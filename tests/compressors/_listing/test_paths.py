@@ -5,15 +5,15 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headroom_cli.compressors._listing.paths import by_affix, by_folder, read
+from headroom_cli.compressors._listing.paths import Row, by_affix, by_folder, read
 from tests.compressors._listing.test_words import opened
 
-LEAD = re.compile(r"[ \t]*(?:[MADRCUT?!]{1,2}[ \t]+|\d+(?:\.\d+)?[KMGT]?[ \t]+)?")
+FIGURE = re.compile(r"([ \t]*\d+(?:\.\d+)?[KMGT]?[ \t]+)?")
 BY_FOLDER = re.compile(
     r'\[files(?: under (\S+))? by folder, as "folder/: name( |, )name"(?:; \{a b\}\.c = a\.c b\.c)?\]'
 )
 BY_AFFIX = re.compile(r"\[rows ([^*]*)\*([^*]*), the \* of each\]")
-HEADED = re.compile(r"([^\s:]*/): (.*)", re.DOTALL)
+HEADED = re.compile(r"([ \t]*(?:[MADRCUT?!]{1,2}[ \t]+)?)([^\s:]*/): (.*)", re.DOTALL)
 
 TEXTS = (
     "".join(
@@ -45,10 +45,11 @@ def unfolded(row, root, sign):
     match = HEADED.fullmatch(row)
     if match is None:
         return [row]
-    folder = root if root and match[1] == "./" else root + match[1]
-    items = opened(match[2]) if sign == " " else match[2].split(sign)
-    leads = [LEAD.match(item).end() for item in items]
-    return [item[:at] + folder + item[at:] for item, at in zip(items, leads, strict=True)]
+    front, folder, said = match.groups()
+    folder = root if root and folder == "./" else root + folder
+    items = opened(said) if sign == " " else said.split(sign)
+    figures = [FIGURE.match(item).end() for item in items]
+    return [front + item[:at] + folder + item[at:] for item, at in zip(items, figures, strict=True)]
 
 
 def rows(text):
@@ -56,8 +57,9 @@ def rows(text):
 
 
 def test_a_row_is_a_folder_and_the_row_without_it():
-    assert (read(" M src/a.py").folder, read(" M src/a.py").item) == ("src/", " M a.py")
-    assert (read("./a/b.py:12").folder, read("./a/b.py:12").item) == ("./a/", "b.py:12")
+    assert read(" M src/a.py") == Row(" M src/a.py", " M ", "src/", "a.py")
+    assert read("12K ./a/b.py") == Row("12K ./a/b.py", "", "./a/", "12K b.py")
+    assert read("./a/b.py:12") == Row("./a/b.py:12", "", "./a/", "b.py:12")
 
 
 def test_search_results_and_prose_are_no_rows_of_files():
@@ -77,6 +79,12 @@ def test_a_folder_is_said_once_for_its_names():
     assert by_folder(rows("src/a/one.py\nsrc/a/two.py\nsrc/b/three.py\nREADME.md\nsrc/four.py\nsrc/lib/\n")) == (
         '[files under src/ by folder, as "folder/: name name"]\n'
         "a/: one.py two.py\nb/: three.py\nREADME.md\n./: four.py lib/\n"
+    )
+
+
+def test_the_letters_of_git_stand_before_the_folder():
+    assert by_folder(rows(" M src/a/one.py\n M src/a/two.py\n?? src/a/new.py\n?? src/b/")) == (
+        '[files under src/ by folder, as "folder/: name name"]\n M a/: one.py two.py\n?? a/: new.py\n?? ./: b/'
     )
 
 

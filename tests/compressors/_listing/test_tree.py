@@ -16,7 +16,7 @@ NONE = frozenset()
 
 
 def branches(*rows):
-    return [Branch(len(row) - len(row.lstrip(" ")) + 1, row.lstrip(" "), NONE) for row in rows]
+    return [Branch(len(row) - len(row.lstrip(" ")) + 1, row.lstrip(" ")) for row in rows]
 
 
 SOURCE = branches(
@@ -41,7 +41,7 @@ def decode(text):
     for depth, label, _ in [*told, (0, None, False)]:
         if depth:
             again = re.fullmatch(r"(.*)\^", label, re.DOTALL)
-            run.append(Branch(depth, again[1] + " deduped" if again else label, NONE))
+            run.append(Branch(depth, again[1] + " deduped" if again else label))
             continue
         cut = label and CUT.fullmatch(label)
         back += draw(run, style, frozenset(map(int, cut[1].split(" "))) if cut else NONE) if run else []
@@ -103,7 +103,7 @@ TREES = st.lists(st.tuples(st.integers(1, 4), LABELS), min_size=4, max_size=30)
 @given(TREES, st.sampled_from(STYLES), st.integers(0, 30))
 def test_any_tree_comes_back_cut_or_whole(tree, style, cut):
     depths = accumulate((depth for depth, _ in tree), lambda before, depth: min(depth, before + 1), initial=0)
-    grown = [Branch(depth, label, NONE) for depth, (_, label) in zip(list(depths)[1:], tree, strict=True)]
+    grown = [Branch(depth, label) for depth, (_, label) in zip(list(depths)[1:], tree, strict=True)]
     rows = [".", *draw(grown, style, NONE)][: cut or None]
     form = said(rows)
     assert form is None or decode(form) == "\n".join(rows)
