@@ -6,6 +6,8 @@ Law: a function of the block alone: of what a person last asked and of what the 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 
 from headroom_cli.model import Block
@@ -13,6 +15,8 @@ from headroom_cli.model import Block
 _WORD = re.compile(r"[A-Za-z_][\w.-]*[A-Za-z0-9_]|\d{2,}")
 _SHORTEST = 3
 _MOST = 64
+_FEW = 3
+_FEW_SHARE = 0.05
 _SMALL_TALK = (
     "about above after again all also and any are ask because been before being below between both but can cannot "
     "check code could did does doing don down each else error errors ever every few file files find fix for from "
@@ -41,3 +45,9 @@ def _words(text: str) -> frozenset[str]:
 def names(text: str, asked: frozenset[str]) -> bool:
     """Whether a text holds one of the words as a word."""
     return not asked.isdisjoint(word.lower() for word in _WORD.findall(text))
+
+
+def telling(texts: Sequence[str], asked: frozenset[str]) -> frozenset[str]:
+    """Those of the words by which few of the texts can be told from the rest."""
+    named = Counter(word for text in texts for word in asked.intersection(w.lower() for w in _WORD.findall(text)))
+    return frozenset(word for word, times in named.items() if times <= max(_FEW, len(texts) * _FEW_SHARE))

@@ -1,6 +1,6 @@
 """The words of a question."""
 
-from headroom_cli.compressors._asked import names, words
+from headroom_cli.compressors._asked import names, telling, words
 from headroom_cli.model import Block
 
 
@@ -19,3 +19,8 @@ def test_a_text_is_about_a_question_when_it_holds_a_whole_word_of_it():
     assert names("def Parse_Date(x):", asked)
     assert not names("def parse_dates(x):", asked)
     assert not names("anything", words(block()))
+
+
+def test_words_that_name_most_of_the_texts_tell_none_apart():
+    texts = [f"src/part_{n}.py: import part" for n in range(100)]
+    assert telling(texts, frozenset({"import", "part_7.py", "gone"})) == {"part_7.py"}

@@ -1,5 +1,7 @@
 """Listings: of several forms the shortest is taken, and every row comes back."""
 
+from dataclasses import replace
+
 import pytest
 
 from headroom_cli.compressors import NotMine
@@ -41,3 +43,41 @@ def test_prose_and_code_are_not_listings():
         assert PLUGIN.score(block(text)) == 0
         with pytest.raises(NotMine):
             PLUGIN.compress(block(text), Level.LOSSLESS)
+
+
+def test_a_long_listing_leaves_out_what_nobody_wrote_from_balanced_on():
+    text = "".join(f"./src/part{n}.py\n" for n in range(40))
+    text += "".join(f"./node_modules/p{n}/index.js\n" for n in range(200))
+    assert PLUGIN.compress(block(text), Level.LOSSLESS).lossless
+    done = PLUGIN.compress(block(text), Level.BALANCED)
+    assert done.omitted == "198 of 240 rows"
+    assert "\n[198 more of ./node_modules/ left out]\n" in done.text
+    assert all(f"part{n}" in done.text.replace("{", "part").replace(" ", " part") for n in range(40))
+
+
+def test_what_the_question_names_stays():
+    text = "".join(f"./node_modules/p{n}/index.js\n" for n in range(200))
+    asked = replace(block(text), question="Is p77 installed?")
+    assert "p77" in PLUGIN.compress(asked, Level.BALANCED).text
+    whole = replace(block(text), question="What is in node_modules?")
+    assert PLUGIN.compress(whole, Level.BALANCED).lossless
+
+
+def test_a_tree_of_packages_leaves_out_what_it_tells_twice():
+    text = "app@1 /work\n" + "".join(f"├─┬ p{n}@1\n│ ├── q@1 deduped\n│ └── r{n}@1\n" for n in range(80)) + "└── q@1\n"
+    done = PLUGIN.compress(block(text), Level.BALANCED)
+    assert done.omitted == "80 of 242 rows"
+    assert "without 80 of these" in done.text
+
+
+@pytest.mark.parametrize(
+    ("text", "arguments"),
+    [
+        ("conftest.py\ntest_a.py\ntest_b.py\ndata\n", {}),
+        ("data\nsrc\ntests\ndocs\n", {"command": "cd app && ls"}),
+        ("src:\napp\nutil.py\n\nsrc/app:\nmain.py\n", {}),
+    ],
+)
+def test_bare_names_are_known_by_their_look_or_by_the_command(text, arguments):
+    assert PLUGIN.score(replace(block(text), arguments=arguments)) >= 0.5
+    assert PLUGIN.score(block("data\nsrc\ntests\ndocs\n")) == 0

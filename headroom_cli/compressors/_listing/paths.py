@@ -50,7 +50,7 @@ def read(line: str) -> Row:
 def by_folder(rows: Sequence[Row]) -> str | None:
     """`folder/: name name name`, a line for each run of rows in one folder; None when it cannot be."""
     folders = {row.folder for row in rows if row.folder}
-    root = _root(folders)
+    root = root_of(folders)
     if len(rows) < _FEWEST or not folders or any(_is_ambiguous(row, root) for row in rows):
         return None
     words = all(is_word(row.item) for row in rows if row.folder)
@@ -66,7 +66,7 @@ def by_affix(rows: Sequence[Row]) -> str | None:
     texts = [row.text for row in rows]
     if len(texts) < _FEWEST or any(not row.folder for row in rows):
         return None
-    front = _root(texts)
+    front = root_of(texts)
     back = commonprefix([text[len(front) :][::-1] for text in texts])[::-1]
     back = back[back.find("/") :] if "/" in back else ""
     middles = [text[len(front) : len(text) - len(back)] for text in texts]
@@ -75,7 +75,8 @@ def by_affix(rows: Sequence[Row]) -> str | None:
     return "\n".join((f"[rows {front}*{back}, the * of each]", *_wrapped(middles)))
 
 
-def _root(paths: Iterable[str]) -> str:
+def root_of(paths: Iterable[str]) -> str:
+    """The folder that all the paths are in."""
     common = commonprefix(list(paths))
     return common[: common.rfind("/") + 1]
 

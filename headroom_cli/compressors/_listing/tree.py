@@ -58,10 +58,21 @@ def is_branch(row: str) -> bool:
     return "─" in row and any(_is_drawn(row, style) for style in STYLES)
 
 
-def items(rows: Sequence[str]) -> tuple[str, list[Item]] | None:
-    """The name of a tree's style and its rows as names and folders; None where it is not drawn so."""
+def items(rows: Sequence[str]) -> tuple[list[Item], str] | None:
+    """The rows of a tree as names and folders, and the name of its style; None where it is not drawn so."""
     by_fit = sorted(STYLES, key=lambda style: -sum(_is_drawn(row, style) for row in rows[:_LOOK]))
-    return next(((style.name, found) for style in by_fit if (found := _in_style(rows, style))), None)
+    return next(((found, style.name) for style in by_fit if (found := _in_style(rows, style))), None)
+
+
+def is_again(item: Item) -> bool:
+    """Whether what is under the name is told elsewhere in the tree."""
+    return item.label.endswith(_AGAIN)
+
+
+def with_folders(items: Sequence[Item]) -> list[Item]:
+    """The items, those folders under which others stand."""
+    deeper = [*(item.depth for item in items[1:]), 0]
+    return [item._replace(folder=below == item.depth + 1) for item, below in zip(items, deeper, strict=True)]
 
 
 def draw(branches: Sequence[Branch], style: Style, more: frozenset[int]) -> list[str]:
@@ -89,8 +100,7 @@ def _in_style(rows: Sequence[str], style: Style) -> list[Item] | None:
         found += told
     if sum(item.depth > 0 for item in found) < _FEWEST:
         return None
-    deeper = [*(item.depth for item in found[1:]), 0]
-    return [item._replace(folder=below == item.depth + 1) for item, below in zip(found, deeper, strict=True)]
+    return with_folders(found)
 
 
 def _of_branches(rows: Sequence[str], style: Style) -> list[Item] | None:

@@ -22,7 +22,7 @@ TEXTS = (
     "".join(f"./node_modules/{n}/package.json\n" for n in ("acorn", "@types/node", "flat", "glob/node_modules/x")),
     "".join(f"/home/dev/work/gin/binding/file_{n}.go" + "\n" for n in range(12)).removesuffix("\n"),
     "Found 31 files\n" + ("".join(f"lib/core/part_{n}.py\n" for n in range(30)) + "README.md\n") * 2,
-    "".join(f" M server/handlers/h{n}.go\n?? server/handlers/new{n}.go\n" for n in range(8)),
+    "".join(f"{sign} server/handlers/{name}{n}.go\n" for sign, name in ((" M", "h"), ("??", "new")) for n in range(8)),
     "".join(f"   {n * 37} ./client/pages/p{n}.vue\n" for n in range(1, 12)) + "  4000 total\n",
     "".join(f"server/auth/token_{n}.rb:{n}\n" for n in range(14)) + "\nFound 91 total occurrences across 14 files.\n",
     "<output>\n" + "".join(f"./test/deep/res.{n}.js {n * 991}\n" for n in range(19)) + "</output>",

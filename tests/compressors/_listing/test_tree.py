@@ -31,7 +31,7 @@ TEXTS = (
 
 def said(rows):
     found = items(rows)
-    return found and forest.write(found[1], found[0])
+    return found and forest.write(*found)
 
 
 def decode(text):
