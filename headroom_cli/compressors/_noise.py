@@ -23,11 +23,11 @@ _FILE = re.compile(
 
 
 class Noise:
-    """The folders of such files that were not asked for."""
+    """Such files, but for those that were asked for."""
 
     def __init__(self, block: Block) -> None:
-        asked = "\n".join((block.question, *(said for said in block.arguments.values() if isinstance(said, str))))
-        self._folders = frozenset(name for name in _FOLDERS if name not in asked)
+        self._asked = "\n".join((block.question, *(said for said in block.arguments.values() if isinstance(said, str))))
+        self._folders = frozenset(name for name in _FOLDERS if name not in self._asked)
 
     def folder(self, path: str) -> str:
         """A path up to and with the first such folder; empty where it leads through none."""
@@ -41,4 +41,5 @@ class Noise:
     def has(self, path: str) -> bool:
         """Whether a file is such a file."""
         path = path.replace("\\", "/")
-        return bool(self.folder(path)) or _FILE.search(path) is not None
+        made = bool(self.folder(path)) or _FILE.search(path) is not None
+        return made and path.rpartition("/")[2] not in self._asked

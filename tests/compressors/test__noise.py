@@ -43,4 +43,5 @@ def test_the_first_such_folder_is_named():
 def test_what_was_asked_for_is_no_noise():
     assert not noise("what is in node_modules/acorn?").has("node_modules/acorn/a.js")
     assert not noise(command="ls -R dist").has("dist/a.js")
+    assert not noise(path="static/app.min.js").has("static/app.min.js")
     assert noise("what is in src?", path=7).has("dist/a.js")
