@@ -14,7 +14,8 @@ from typing import NamedTuple
 from headroom_cli.compressors._log.entries import STAMP
 
 WORD = re.compile(rf'(?:"[^"\n{STAMP}]*"|[^\s"{STAMP}])+')
-_SHARP = re.compile(r"([\w.\-]+)")
+_SHARP = re.compile(r"([\w.\-]++)")
+_SHARP_ASCII = re.compile(_SHARP.pattern, re.ASCII)  # the same for ASCII, and faster
 _QUOTED = re.compile(rf"({WORD.pattern})")
 _HEAD = 6
 _TAIL = re.compile(rf"([^\S\n]*+(?:\S++[^\S\n]++){{{_HEAD}}})([^\s{STAMP}][^\n{STAMP}]*)")
@@ -29,7 +30,7 @@ class Seen(NamedTuple):
 
 def sharp(line: str) -> Seen | None:
     """Identifiers and numbers are words, all else stands between."""
-    parts = _SHARP.split(line)
+    parts = (_SHARP_ASCII if line.isascii() else _SHARP).split(line)
     return Seen(tuple(parts[::2]), tuple(parts[1::2]))
 
 
