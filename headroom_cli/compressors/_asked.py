@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 
 from headroom_cli.model import Block
@@ -47,7 +47,10 @@ def names(text: str, asked: frozenset[str]) -> bool:
     return not asked.isdisjoint(word.lower() for word in _WORD.findall(text))
 
 
-def telling(texts: Sequence[str], asked: frozenset[str]) -> frozenset[str]:
+def telling(texts: Iterable[str], asked: frozenset[str]) -> frozenset[str]:
     """Those of the words by which few of the texts can be told from the rest."""
-    named = Counter(word for text in texts for word in asked.intersection(w.lower() for w in _WORD.findall(text)))
-    return frozenset(word for word, times in named.items() if times <= max(_FEW, len(texts) * _FEW_SHARE))
+    held = list(texts)
+    whole = "\n".join(held).lower()
+    found = "|".join(map(re.escape, sorted(word for word in asked if word in whole)))
+    times = Counter(re.findall(rf"(?<![\w.-])(?:{found})(?![\w-]|\.\w)", whole)) if found else Counter()
+    return frozenset(word for word, n in times.items() if n <= max(_FEW, len(held) * _FEW_SHARE))

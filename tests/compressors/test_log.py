@@ -23,7 +23,7 @@ ROW = re.compile(r"(?:([\d:.,]+) )?([A-Z]{1,3})(?: (.*))?", re.DOTALL)
 def decode(text: str) -> str:
     """The original of a lossless output."""
     head, *lines = text.split("\n")
-    slot, time = re.search(r"values for its (\S+) in turn\. (?:(\S+) is the time)?", head).groups("no time")
+    slot, time = re.search(r"values of its (\S+) in turn(?:; (\S+) is the time)?", head).groups("no time")
     cut = lines.index("---")
     legend: list[str] = []
     for line in lines[:cut]:

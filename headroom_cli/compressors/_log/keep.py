@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from headroom_cli.compressors import _asked
 from headroom_cli.compressors._log.alarms import kind
 from headroom_cli.compressors._log.cluster import Template
 from headroom_cli.compressors._log.lines import Line
@@ -21,6 +22,7 @@ _FEW = 6
 _RARE = 2
 _FAR = 4.0
 _TOLD = 3
+_NAMED = 40
 _NUMBER = re.compile(r"-?\d{1,18}(?:\.\d{1,18})?")
 
 
@@ -44,7 +46,7 @@ class Thinned(NamedTuple):
 class Census:
     """A log, counted once, to be thinned within one or another bound."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[Line], asked: frozenset[str] = frozenset()) -> None:
         self._lines = lines
         self._groups = _by_template(lines)
         self._told = {t: _told(_values(g, lines)) for t, g in self._groups.items()}
@@ -56,6 +58,7 @@ class Census:
         for members in self._groups.values():
             self._always.update(members if len(members) <= _FEW else (members[0], members[-1]))
             self._always.update(_far(_values(members, lines)))
+        self._always.update(_named([line.entry.text for line in lines], asked))
 
     def thin(self, bounds: Bounds) -> Thinned:
         """The log without its repetitions."""
@@ -101,6 +104,12 @@ def _ranked(indexes: Iterable[int], lines: Sequence[Line]) -> list[tuple[int, in
     return ranked
 
 
+def _named(texts: Sequence[str], asked: frozenset[str]) -> list[int]:
+    """The lines that hold a telling word of the question, as many as a reader would look at."""
+    telling = _asked.telling(texts, asked)
+    return [i for i, text in enumerate(texts) if telling and _asked.names(text, telling)][:_NAMED]
+
+
 def _rare(values: dict[int, tuple[str, ...]]) -> list[int]:
     kinds = {i: kind(" ".join(v)) for i, v in values.items()}
     tally = Counter(kinds.values())
@@ -135,8 +144,11 @@ def _told(values: dict[int, tuple[str, ...]]) -> str:
 def _slot(column: Sequence[str]) -> str:
     """The common values of a slot with their counts, or the range of its numbers."""
     tally = Counter(column)
-    if len(tally) * _TOLD <= len(column):
-        common = ", ".join(f"{w} x{n}" for w, n in tally.most_common(_TOLD))
-        return common + (f" and {len(tally) - _TOLD} more" if len(tally) > _TOLD else "")
+    common = tally.most_common(_TOLD)
     numbers = _numbers(column)
-    return f"{column[numbers.index(min(numbers))]}…{column[numbers.index(max(numbers))]}" if numbers else ""
+    if numbers and sum(times for _, times in common) * 2 < len(column):
+        return f"{column[numbers.index(min(numbers))]}…{column[numbers.index(max(numbers))]}"
+    if len(tally) * _TOLD > len(column):
+        return ""
+    told = ", ".join(f"{word} x{times}" for word, times in common)
+    return told + (f" and {len(tally) - _TOLD} more" if len(tally) > _TOLD else "")
