@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, groupby
 
 _WORD = re.compile(r"[^\s{}]+")
 _FEWEST = 3
@@ -52,26 +52,27 @@ def _families(names: Sequence[str]) -> dict[str, _Family]:
     """For each name the beginning and the end that it shares with others."""
     if len(names) < _FEWEST:
         return dict.fromkeys(names, _ALONE)
-    known = {name: list(_candidates(name)) for name in names}
-    size = Counter(family for name in names for family in known[name])
-    return {name: _best(families, size) for name, families in known.items()}
+    known = {name: _candidates(name) for name in names}
+    size = Counter(chain.from_iterable(map(known.__getitem__, names)))
+    worth = {f: len(f[0]) + len(f[1]) - _COST / n for f, n in size.items() if n >= _FEWEST}
+    worth[_ALONE] = 0
+    return {name: max(families, key=lambda f: worth.get(f, -1)) for name, families in known.items()}
 
 
-def _candidates(name: str) -> Iterator[_Family]:
-    tail = _TAIL.search(name)
+def _candidates(name: str) -> Sequence[_Family]:
+    """The families that a name may belong to; the last is none."""
+    tail = _TAIL.search(name) if "." in name else None
     end = tail[2] if tail else ""
+    found: list[_Family] = []
     head = _HEAD.match(name)
-    if head and len(head[0]) + len(end) < len(name):
-        yield head[0], end
+    if head and head.end() + len(end) < len(name):
+        found.append((head[0], end))
     if tail:
-        yield "", end
+        found.append(("", end))
         if tail[1] and tail.start():
-            yield "", tail[0]
-
-
-def _best(families: Iterable[_Family], size: Counter[_Family]) -> _Family:
-    worth = {f: len(f[0]) + len(f[1]) - _COST / size[f] for f in families if size[f] >= _FEWEST}
-    return max(worth, key=worth.__getitem__, default=_ALONE)
+            found.append(("", tail[0]))
+    found.append(_ALONE)
+    return found
 
 
 def _said(shared: _Family, names: list[str]) -> str:
