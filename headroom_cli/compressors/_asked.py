@@ -12,7 +12,8 @@ from functools import lru_cache
 
 from headroom_cli.model import Block
 
-_WORD = re.compile(r"[A-Za-z_][\w.-]*[A-Za-z0-9_]|\d{2,}")
+_WORD = re.compile(r"\w[\w.-]*\w")
+_WHOLE = r"(?<!\w)(?<!\w[.-])(?:{})(?!\w|[.-]+\w)"
 _SHORTEST = 3
 _MOST = 64
 _FEW = 3
@@ -52,5 +53,5 @@ def telling(texts: Iterable[str], asked: frozenset[str]) -> frozenset[str]:
     held = list(texts)
     whole = "\n".join(held).lower()
     found = "|".join(map(re.escape, sorted(word for word in asked if word in whole)))
-    times = Counter(re.findall(rf"(?<![\w.-])(?:{found})(?![\w-]|\.\w)", whole)) if found else Counter()
+    times = Counter(re.findall(_WHOLE.format(found), whole)) if found else Counter()
     return frozenset(word for word, n in times.items() if n <= max(_FEW, len(held) * _FEW_SHARE))

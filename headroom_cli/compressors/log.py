@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from headroom_cli.compressors import Compressed, NotMine, _asked
-from headroom_cli.compressors._log.entries import STAMP
+from headroom_cli.compressors._log.entries import STAMP, continues
 from headroom_cli.compressors._log.keep import Bounds, Census, Thinned
 from headroom_cli.compressors._log.lines import read
 from headroom_cli.compressors._log.render import render
@@ -26,12 +26,12 @@ _OTHERS = re.compile(
     r'\s*[\[{]\s*(?:["\[{\]}]|$)'
     r"|\s*\d+(?:\t|→|[:|] )"
     r"|diff --git |--- |@@ -"
-    r"|(?!\d)[^\s:]*[A-Za-z/.][^\s:]*:\d+[:-]"
+    r"|(?!\d|[^\s:]*\d:\d\d?:\d\d?(?!\d*:))[^\s:]*[A-Za-z/.][^\s:]*:\d+[:-]"
 )
 _JSON = re.compile(r'\s*(?:\{\s*["}]|\[\s*["\[{])')
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _LOGGED = re.compile(
-    r"\d\d:\d\d:\d\d|\d{6} \d{6} |\b1\d{9}\b"
+    r"\d\d?:\d\d?:\d\d|\d{6} \d{6} |\b1\d{9}\b"
     r"|\b(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL)\b"
     r"|\[(?:debug|info|notice|warn|warning|error|crit)\]"
     r"|\w\[\d+\]: "
@@ -44,7 +44,8 @@ _LOGGED = re.compile(
 class _Log:
     def score(self, block: Block) -> float:
         """The share of the first lines that look logged, their colours aside."""
-        lines = [line for line in _COLOUR.sub("", block.text[:_LOOK]).split("\n")[:-1] if line.strip()]
+        start = _COLOUR.sub("", block.text[:_LOOK]).split("\n")[:-1]
+        lines = [line for line in start if line.strip() and not continues(line)]
         others = sum(_OTHERS.match(line) is not None for line in lines)
         if len(lines) < _FEWEST or others * 2 > len(lines) or _JSON.match(block.text):
             return 0.0

@@ -46,6 +46,7 @@ _WORDS = (
 )
 _SIGNS = re.compile(r"\b[ewf]/|(?<=\d) +[ewf] |\be!|\bhttp/\d\.\d\" 5\d\d")
 _IN_SIGNS = ("e/", "w/", "f/", " e ", " w ", " f ", "e!", '" 5')  # looked for first, as that is much faster
+_RANDOM = re.compile(r"\b(?=[a-fA-F]{0,8}\d)[0-9a-fA-F]{6,}\b")
 _FIGURES = str.maketrans("", "", "0123456789.:-")
 
 
@@ -72,15 +73,15 @@ def troubled(texts: Sequence[str], found: Sequence[Said | None]) -> list[bool]:
 
 def _bad_values(values: str, looks: dict[str, bool]) -> bool:
     """Whether the values of a line tell of trouble; only after quotes does it matter which figures they hold."""
-    look = values if '"' in values else kind(values)
+    look = values if '"' in values else values.translate(_FIGURES)
     if look not in looks:
         looks[look] = trouble(values)
     return looks[look]
 
 
 def kind(text: str) -> str:
-    """A text without its figures: entries of one kind differ in numbers, times and addresses only."""
-    return text.translate(_FIGURES)
+    """A text without its figures: entries of one kind differ in numbers, addresses and random ids only."""
+    return _RANDOM.sub("", text).translate(_FIGURES)
 
 
 def in_full(texts: Sequence[str], found: Sequence[Said | None], bad: Sequence[bool]) -> list[bool]:

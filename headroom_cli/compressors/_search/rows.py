@@ -12,6 +12,7 @@ from typing import NamedTuple
 SEPARATOR = "--"
 _HIT = re.compile(r"((?:[A-Za-z]:[\\/])?[^\s:#][^\s:]*):(?!:)(?:([1-9]\d{0,8}):)?")
 _CONTEXT = re.compile(r"-(?:([1-9]\d{0,8})-)?")
+_CLOCK = re.compile(r"[^\s:]*\d:\d\d?:\d\d?(?!\d*:)")
 _NUMBERED = re.compile(r"([1-9]\d{0,8})([:-])")
 _PATH = re.compile(r"[./\\]|^[A-Z]\w*$")
 _HEADING = re.compile(r"[^\s:]*[./\\][^\s:]*")
@@ -78,7 +79,7 @@ def _with_paths(rows: Sequence[str]) -> list[Row]:
 
 def _hit(row: str) -> Row:
     match = _HIT.match(row) if ":" in row else None
-    if match is None or not _PATH.search(match[1]):
+    if match is None or not _PATH.search(match[1]) or _CLOCK.match(row):
         return _other(row)
     return Row(match[1], match[2] or "", ":", row[match.end() :])
 

@@ -44,7 +44,7 @@ def thin(results: Results, block: Block, most: int) -> Thinned | None:
     """The results with about `most` hits; None where nothing may go."""
     rows = results.rows
     hits = [at for at, row in enumerate(rows) if row.sign == ":"]
-    if len(rows) <= _LONG:
+    if not hits or len(rows) <= _LONG:
         return None
     stay = _Choice(rows, hits, block).made(most)
     if len(stay) == len(hits):

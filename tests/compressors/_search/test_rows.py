@@ -50,6 +50,11 @@ def test_after_a_row_that_is_no_result_there_is_no_heading_in_force():
     ]
 
 
+def test_a_time_of_day_is_no_line_number():
+    row = "nova.log.1.2017-05-16_13:53:08 2017-05-16 started"
+    assert read([row, row]).rows == [other(row), other(row)]
+
+
 def test_a_number_with_a_zero_in_front_is_no_line_number():
     assert read(["a.py:012:x"]).rows == [Row("a.py", "", ":", "012:x")]
 

@@ -19,6 +19,7 @@ def hits(file, count, text="use(it)"):
 def test_few_rows_stay():
     assert left(hits("a.py", 80)) is None
     assert left(hits("a.py", 70) + hits("b.py", 50)) is None
+    assert left(["no hit"] * 300) is None
 
 
 def test_a_large_file_leaves_room_for_the_small_ones():
