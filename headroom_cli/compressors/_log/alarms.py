@@ -84,9 +84,13 @@ def kind(text: str) -> str:
     return _RANDOM.sub("", text).translate(_FIGURES)
 
 
+def _kind(text: str, said: Said | None) -> tuple[Template, str]:
+    return ((), kind(text)) if said is None else (said.template, kind(" ".join(said.values)))
+
+
 def in_full(texts: Sequence[str], found: Sequence[Said | None], bad: Sequence[bool]) -> list[bool]:
     """Of each entry whether it is trouble that no template may stand for."""
-    kinds = {n: kind(texts[n]) for n, is_bad in enumerate(bad) if is_bad}
+    kinds = {n: _kind(texts[n], found[n]) for n, is_bad in enumerate(bad) if is_bad}
     tally = Counter(kinds.values())
     firsts = {said.template: n for n in reversed(kinds) if (said := found[n])}
     full = {n for n, k in kinds.items() if tally[k] == 1}.union(firsts.values())

@@ -12,8 +12,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from headroom_cli.compressors._log.lenses import LENSES, Seen
-from headroom_cli.compressors._log.split import Part, Scale, Words
+from headroom_cli.compressors._log.lenses import LENSES, Seen, Words
+from headroom_cli.compressors._log.split import Part, Scale
 
 Template = tuple[str, ...]
 _FREE = 3
@@ -74,9 +74,10 @@ def _buckets(
         if (line := lines[number]) not in shown:
             shown[line] = lens(line)
         if seen := shown[line]:
-            bucket = buckets[seen.betweens]
+            betweens, words = seen
+            bucket = buckets[betweens]
             bucket.numbers.append(number)
-            bucket.words.append(seen.words)
+            bucket.words.append(words)
     return buckets
 
 

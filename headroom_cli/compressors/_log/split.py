@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple, TypeVar
 
+from headroom_cli.compressors._log.lenses import Words
 from headroom_cli.tokens import count_many
 
-Words = tuple[str, ...]
 _FEWEST = 3
 _SMALL = 8
 _SAMPLE = 96
@@ -40,7 +40,7 @@ class Scale:
     """What words cost in tokens, and with that where lines are worth parting."""
 
     def __init__(self, buckets: Iterable[Sequence[Words]], toll: int) -> None:
-        tally = Counter(chain.from_iterable(chain.from_iterable(buckets)))
+        tally = Counter(chain.from_iterable(chain.from_iterable(b for b in buckets if len(b) >= _FEWEST)))
         words = [word for word, times in tally.items() if times > 1]
         self._cost = dict(zip(words, count_many([f" {word}" for word in words]), strict=True))
         self._counted = frozenset(_WITH_DIGITS.findall("\n".join(words)))
