@@ -38,9 +38,9 @@ def write(items: Sequence[Item], what: str) -> str | None:
     if any((item.depth or item.folder) and not _is_clear(item) for item in alone.values()):
         return None
     rows = [_row(item, [items[n].label for n in words.get(at, ())]) for at, item in alone.items()]
-    sorted_how = f", all in {order}" if on_a_line else ""
+    sorted_how = f"; names in {order}" if on_a_line else ""
     verbatim = "" if all(map(_is_clear, alone.values())) else "; | starts a row verbatim"
-    head = f'[{what} as "folder/ names", its folders below{sorted_how}{told(rows)}{verbatim}]'
+    head = f'[{what} as "folder/ names", subfolders indented below{sorted_how}{told(rows)}{verbatim}]'
     return "\n".join((head, *rows))
 
 

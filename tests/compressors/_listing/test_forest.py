@@ -9,7 +9,7 @@ from headroom_cli.compressors._listing.forest import Item, write
 from tests.compressors._listing.test_words import opened
 
 HEAD = re.compile(
-    r'\[(.+) as "folder/ names", its folders below(?:, all in (byte|dictionary) order)?'
+    r'\[(.+) as "folder/ names", subfolders indented below(?:; names in (byte|dictionary) order)?'
     r"(?:; \{a b\}\.c = a\.c b\.c)?(?:; \| starts a row verbatim)?\]"
 )
 FOLDER = re.compile(r"(.*?)/(?: (.*))?", re.DOTALL)
