@@ -7,6 +7,7 @@ cannot be used is a ConfigError that names where it came from. Nothing is create
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
@@ -22,6 +23,10 @@ from headroom_cli.model import Level
 from headroom_cli.registry import nearest
 
 _LEVELS = tuple(level.value for level in Level)
+_KINDS_OF_PATTERN = ("tool", "path", "re")
+_PATTERNS_ARE = (
+    "Patterns are `tool:NAME`, `path:GLOB` and `re:REGEX`; a regular expression with a comma needs the file."
+)
 _HIGHEST_PORT = 65_535
 _TRUE = {"1", "true", "yes", "on"}
 _FALSE = {"0", "false", "no", "off", ""}
@@ -121,9 +126,15 @@ def _variables(name: str) -> tuple[str, ...]:
 def _parse(name: str, value: Any, source: str) -> Any:
     try:
         return _PARSERS[name](value)
-    except (OverflowError, TypeError, ValueError) as error:
-        hint = nearest(str(value), _LEVELS) if name == "level" else "See `headroom --help`."
-        raise ConfigError(f"{source}: {name} cannot be {value!r}", hint) from error
+    except (OverflowError, TypeError, ValueError, re.error) as error:
+        raise ConfigError(f"{source}: {name} cannot be {value!r}", _hint(name, value)) from error
+
+
+def _hint(name: str, value: Any) -> str:
+    """What the value might be instead."""
+    if name == "level":
+        return nearest(str(value), _LEVELS)
+    return _PATTERNS_ARE if name == "exclude" else "See `headroom --help`."
 
 
 def _boolean(value: Any) -> bool:
@@ -139,7 +150,13 @@ def _patterns(value: Any) -> tuple[str, ...]:
     given = value.split(",") if isinstance(value, str) else value
     if not all(isinstance(pattern, str) for pattern in given):
         raise TypeError(value)
-    return tuple(p.strip() for p in given if p.strip())
+    patterns = tuple(p.strip() for p in given if p.strip())
+    for kind, _, wanted in (pattern.partition(":") for pattern in patterns):
+        if kind not in _KINDS_OF_PATTERN or not wanted:
+            raise ValueError(kind)
+        if kind == "re":
+            re.compile(wanted)
+    return patterns
 
 
 def _positive(kind: Callable[[Any], Any]) -> Callable[[Any], Any]:

@@ -37,8 +37,12 @@ IMPURE_MODULES = {
     "tempfile", "shutil", "sqlite3", "http", "urllib.request", "signal", "multiprocessing",
 }  # fmt: skip
 IMPURE_CALLS = {"open", "now", "today", "utcnow", "input"}
-HEAVY = {"aiohttp", "diskcache", "psutil", "torch", "transformers", "numpy", "msgspec", "toktok", "yaml", "sqlite3"}
+HEAVY = {
+    "aiohttp", "diskcache", "psutil", "torch", "transformers", "numpy", "msgspec", "toktok", "yaml", "sqlite3",
+    "tree_sitter", "resiliparse",
+}  # fmt: skip
 LAZY_EXTRAS = ("stores/redis", "stores/postgres", "compressors/prose")
+LAZY_FACADE = "__init__"  # what programs import from the package itself, which every command imports as well
 
 
 def modules(house: Path = HOUSE) -> list[Path]:
@@ -154,11 +158,11 @@ def printers(house: Path = HOUSE) -> list[str]:
 
 
 def late_imports(house: Path = HOUSE) -> list[str]:
-    """Function-level imports outside the cli and the lazy doors of optional extras."""
+    """Function-level imports outside the cli, the package's own face and the lazy doors of optional extras."""
     return [
         f"{place(path, house)}:{node.lineno}"
         for path in modules(house)
-        if room(place(path, house)) != "cli" and place(path, house) not in LAZY_EXTRAS
+        if room(place(path, house)) != "cli" and place(path, house) not in {*LAZY_EXTRAS, LAZY_FACADE}
         for function in functions(tree(path))
         for node in ast.walk(function)
         if isinstance(node, ast.Import | ast.ImportFrom)

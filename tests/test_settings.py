@@ -75,6 +75,12 @@ def test_patterns_are_a_list_or_text_between_commas(said):
     assert settings.load({"exclude": said}).exclude == ("tool:Read", "path:*.lock")
 
 
+def test_a_pattern_of_no_known_kind_is_refused_and_not_taken_for_one_that_excludes_nothing():
+    with pytest.raises(ConfigError, match="exclude cannot be") as refused:
+        settings.load({"exclude": ("*.env",)})
+    assert "path:GLOB" in refused.value.hint
+
+
 @pytest.mark.parametrize(("word", "meant"), [("1", True), ("Yes", True), ("off", False), ("", False)])
 def test_yes_and_no_are_said_in_many_ways(monkeypatch, word, meant):
     monkeypatch.setenv("HEADROOM_QUIET", word)
@@ -94,6 +100,9 @@ def test_yes_and_no_are_said_in_many_ways(monkeypatch, word, meant):
         "port = 65536",
         "exclude = [1]",
         "exclude = 1",
+        'exclude = ["*.env"]',
+        'exclude = ["path:"]',
+        'exclude = ["re:("]',
         'quiet = "perhaps"',
         'anthropic_api_url = "api.anthropic.com"',
     ],

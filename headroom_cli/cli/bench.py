@@ -9,65 +9,60 @@ import typer
 
 from headroom_cli import settings
 from headroom_cli.cli import console
+from headroom_cli.cli._level import LevelOption
 from headroom_cli.errors import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from headroom_cli.replay.bench import Bench
 
-    from rich.table import Table
-
-    from headroom_cli.model import Level
-    from headroom_cli.replay.bench import Sum
-    from headroom_cli.replay.needles import Found
-
+_PATHS_HELP = "Folders or files: what tools printed, request bodies, recordings of them."
 _NEEDLES_HELP = "A file of facts, a JSON object a line, that a reader must still find."
+_SHOW_HELP = "Show what becomes of this file instead: before and after, side by side."
 
 
 def bench(
-    paths: Annotated[list[Path], typer.Argument(exists=True, help="Folders or files: raw payloads or request bodies.")],
-    needles: Annotated[Path | None, typer.Option(exists=True, dir_okay=False, help=_NEEDLES_HELP)] = None,
+    paths: Annotated[list[Path], typer.Argument(help=_PATHS_HELP, show_default=False)],
+    level: LevelOption = None,
+    needles: Annotated[Path | None, typer.Option(help=_NEEDLES_HELP)] = None,
+    show: Annotated[Path | None, typer.Option(help=_SHOW_HELP)] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Figures for programs.")] = False,
 ) -> None:
-    """Measure what your own texts would save. Nothing is sent."""
+    """Measure what your own texts and sessions would save. Nothing is sent.
+
+    A file may be what a tool printed, the body of a request to Anthropic or OpenAI, or a recording: a JSON
+    object a line with the body, or a record that has it under `body`. Without --level all levels are measured.
+    """
     from headroom_cli import registry  # noqa: PLC0415
-    from headroom_cli.replay import bench as room  # noqa: PLC0415
-    from headroom_cli.replay import cases  # noqa: PLC0415
+    from headroom_cli.cli import _bench_tables, _side_by_side  # noqa: PLC0415
+    from headroom_cli.replay import cases, pairs, report  # noqa: PLC0415
     from headroom_cli.replay import needles as facts  # noqa: PLC0415
 
-    floor = settings.load().floor
-    dialect, compressors = registry.load("dialects", "anthropic"), registry.load_all("compressors")
-    found = list(cases.load(paths))
-    if not found:
+    room = _bench(level, all_levels=show is None)
+    wanted = facts.load(needles) if needles else []
+    loaded = cases.load(paths, registry.load_all("dialects"))
+    chosen = pairs.of_file(loaded.cases, show) if show else loaded.cases
+    if not chosen:
         raise ConfigError("there is nothing to measure", "Name folders or files that hold text.")
-    measured = [room.measure(case, dialect, compressors, floor) for case in console.progress(found)]
-    sums = room.sums(measured)
-    if as_json:
-        console.say(room.as_json(sums))
+    measured = room.all(console.progress(chosen), loaded.left_out)
+    if show:
+        _side_by_side.render(measured, room.main)
         return
-    console.show(_table(sums))
-    if needles:
-        looked = facts.look(facts.load(needles), measured, lambda body: room.texts(dialect, body))
-        console.show(_needles(looked), gap=1)
+    found = report.report(room, measured, loaded.left_out, facts.look(wanted, measured))
+    if as_json:
+        console.say(report.as_json(found))
+    else:
+        _bench_tables.render(found)
 
 
-def _table(sums: Mapping[str, Sum]) -> Table:
-    from headroom_cli.replay.bench import LEVELS  # noqa: PLC0415
+def _bench(level: str | None, *, all_levels: bool) -> Bench:
+    """At the level that was named, else at all, or at the one in the settings."""
+    from headroom_cli import registry  # noqa: PLC0415
+    from headroom_cli.context.eligible import Rules  # noqa: PLC0415
+    from headroom_cli.replay.bench import LEVELS, Bench  # noqa: PLC0415
 
-    made = console.table("kind", "files", "tokens", *LEVELS, "cold ms", "warm ms")
-    for name, one in sums.items():
-        saved = [f"-{one.saved(level):.1%}" for level in LEVELS]
-        times = [f"{one.per_100kb(of[LEVELS[1]]):.1f}" for of in (one.cold, one.warm)]
-        made.add_row(name, f"{one.cases:,}", f"{one.before:,}", *saved, *times, end_section=name == "total")
-    made.caption = "o200k tokens of tool results; milliseconds per 100 KB at balanced"
-    return made
-
-
-def _needles(looked: Mapping[str, Mapping[Level, Found]]) -> Table:
-    made = console.table("needles", "level", "all", "kept", "in reach", left=2)
-    for kind, by_level in looked.items():
-        for level, one in by_level.items():
-            made.add_row(kind, str(level), f"{one.all:,}", f"{one.kept / one.all:.1%}", f"{one.in_reach / one.all:.1%}")
-    return made
+    chosen = settings.load({"level": level})
+    rules = Rules(level=chosen.level, floor=chosen.floor, exclude=chosen.exclude)
+    return Bench(registry.load_all("compressors"), rules, LEVELS if all_levels and not level else (chosen.level,))
 
 
 PLUGIN = bench

@@ -13,6 +13,7 @@ from headroom_cli.cli._level import LevelOption
 _GREETING = """\
 Headroom serves at {url} until Ctrl-C.
   For a program that speaks to Anthropic: ANTHROPIC_BASE_URL={url}
+  For a program that speaks to OpenAI:    OPENAI_BASE_URL={url}/v1
   The MCP server with headroom_retrieve:  {url}/mcp"""
 _RETRIEVAL_HELP = "Whether the model can call headroom_retrieve; with none, nothing is left out."
 _TOKEN_HELP = "The first part of every path, so that only programs that know it are served."  # noqa: S105 - no token

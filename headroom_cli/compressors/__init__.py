@@ -22,11 +22,13 @@ class Compressed:
     """A shorter text. `omitted` says in a few words what was left out; empty means lossless.
 
     `again`: what is left is plain output of some other kind, which may be said shorter in turn.
+    `ordered`: a reader can tell where in it a line of the original would stand.
     """
 
     text: str
     omitted: str = ""
     again: bool = False
+    ordered: bool = True
 
     @property
     def lossless(self) -> bool:

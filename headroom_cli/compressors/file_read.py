@@ -80,6 +80,22 @@ def gutterless(read: Numbered) -> str:
     return read.head + _said(read, None) + read.tail
 
 
+def header(read: Numbered) -> str:
+    """The line that says the gutter of the lines below it, of which every tenth has it still."""
+    gutter = read.style.gutter(read.first)
+    bare = " (bare on empty lines)" if read.style.bare else ""
+    how = f'the line number ("{gutter}"){bare} is kept on every {_EVERY}th line only'
+    return f"[lines {read.first}-{read.last}; {how}]"
+
+
+def anchored(read: Numbered) -> list[str]:
+    """The lines, every tenth behind its gutter."""
+    return [
+        read.style.gutter(number, line) + line if number % _EVERY == 0 else line
+        for number, line in enumerate(read.lines, read.first)
+    ]
+
+
 class _FileRead:
     def score(self, block: Block) -> float:
         rows = block.text[:2048].split("\n")[:-1]
@@ -119,11 +135,8 @@ def _told(pieces: list[Numbered | str]) -> Iterator[str]:
 
 def _said(read: Numbered, before: Style | None) -> str:
     """A window under its header; a short one where the window before had the same gutter."""
-    gutter = read.style.gutter(read.first)
-    bare = " (bare on empty lines)" if read.style.bare else ""
-    how = f'; the line number ("{gutter}"){bare} is kept on every {_EVERY}th line only'
-    header = f"[lines {read.first}-{read.last}{' likewise' if read.style == before else how}]"
-    return "\n".join((header, *_anchored(read)))
+    said = f"[lines {read.first}-{read.last} likewise]" if read.style == before else header(read)
+    return "\n".join((said, *anchored(read)))
 
 
 def _window(rows: list[str], start: int) -> Numbered | None:
@@ -171,13 +184,6 @@ def _least_indent(lines: tuple[str, ...]) -> int:
 
 def _is_nearly_all(rows: int, lines: int) -> bool:
     return rows - lines <= max(_NOTICE_LINES, _NOTICE_SHARE * rows)
-
-
-def _anchored(read: Numbered) -> list[str]:
-    return [
-        read.style.gutter(number, line) + line if number % _EVERY == 0 else line
-        for number, line in enumerate(read.lines, read.first)
-    ]
 
 
 PLUGIN = _FileRead()

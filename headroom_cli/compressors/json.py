@@ -61,7 +61,7 @@ def _compressed(text: str, level: Level) -> Compressed:
     if level is Level.OFF or HEAD in text or not any(isinstance(p, Document) for p in found):
         raise NotMine
     exact = "".join(part if isinstance(part, str) else _exact(part) for part in found)
-    return Compressed(exact) if level is Level.LOSSLESS else _shorter(found, exact)
+    return Compressed(exact, ordered=False) if level is Level.LOSSLESS else _shorter(found, exact)
 
 
 def _exact(document: Document) -> str:

@@ -7,7 +7,7 @@ person excluded and what the model fetched from us stay verbatim, for good.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import lru_cache
@@ -17,6 +17,8 @@ from headroom_cli.ccr.tool import NAME
 from headroom_cli.model import Block, Level
 
 _MOST_CHARACTERS = 2_000_000  # two seconds or so of work, which every other conversation would wait for
+_WORD = re.compile(r"[^\s\"'`;|&<>()=,]+")
+_ROW = re.compile(r"^(?=[^:\n]{0,400}[./])([^\s:][^:\n]{0,400})[:-]", re.MULTILINE)
 _CHARACTERS_PER_TOKEN = 12  # no text worth shortening has longer tokens; spares counting small ones
 
 
@@ -45,7 +47,7 @@ def why_not(block: Block, rules: Rules) -> str:
     reasons = (
         (block.kind != "result", "not a tool result"),
         (block.error, "an error result"),
-        (block.tool.endswith(NAME), "a retrieved original"),
+        (_is_retrieved(block), "a retrieved original"),
         (len(block.text) > _MOST_CHARACTERS, "too large"),
     )
     first = next((reason for holds, reason in reasons if holds), "")
@@ -60,9 +62,17 @@ def _why_not_the_text(block: Block, rules: Rules) -> str:
     return "" if _is_clean(block.text) else "a lone surrogate"
 
 
-def paths(block: Block) -> Iterable[str]:
-    """The strings among a call's arguments that may name a file."""
-    return (v for k, v in block.arguments.items() if isinstance(v, str) and ("path" in k or "file" in k))
+def paths(block: Block) -> Iterator[str]:
+    """What may name a file: arguments that say so, words of commands, the beginnings of rows of search results."""
+    for name, value in block.arguments.items():
+        if isinstance(value, str):
+            yield from (value,) if "path" in name or "file" in name else _WORD.findall(value)
+    yield from dict.fromkeys(_ROW.findall(block.text))
+
+
+def _is_retrieved(block: Block) -> bool:
+    """Whether the model asked for it: by the tool, or in a script that calls it, as Codex's model writes them."""
+    return block.tool.endswith(NAME) or any(isinstance(v, str) and NAME in v for v in block.arguments.values())
 
 
 def _is_small(text: str, floor: int) -> bool:
@@ -77,7 +87,7 @@ def _matches(block: Block, kind: str, wanted: str) -> bool:
     if kind == "tool":
         return fnmatchcase(block.tool, wanted)
     if kind == "path":
-        return any(fnmatchcase(path, wanted) for path in paths(block))
+        return any(fnmatchcase(path, wanted) or fnmatchcase(f"/{path}", wanted) for path in paths(block))
     return kind == "re" and _compiled(wanted).search(block.text) is not None
 
 
@@ -90,4 +100,8 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 def _is_clean(text: str) -> bool:
-    return text.isascii() or not any("\ud800" <= c <= "\udfff" for c in text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

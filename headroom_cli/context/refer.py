@@ -7,16 +7,22 @@ else is left out. File reads keep their line numbers sayable.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from headroom_cli.ccr.tool import NAME
+from headroom_cli.compressors._json.changes import changes
 from headroom_cli.compressors.file_read import Numbered, gutterless, numbered, part
 from headroom_cli.context.seen import Piece, Source, View, pieces
 from headroom_cli.model import Block
 
 _NAMING = ("file_path", "path", "filename", "command", "cmd", "pattern", "query", "url")
-_SPEAKS = re.compile(r"^\[(?:\d+ lines|lines \d+-\d+)(?: as above: |; the line number | likewise)", re.MULTILINE)
-_LABEL = 72
+_SPEAKS = re.compile(
+    r"^\[(?:as above: lines |the line above |lines \d+-\d+(?: as above|; the line number | likewise))", re.MULTILINE
+)
+_TELLS = '"as above" lines stand earlier in this conversation, verbatim or as headroom said them'
+_LABEL = 64
+_ENDING = 24  # characters of a long label's end: what a command was asked last tells it from others
 _WORTH_A_HEADER = 24  # lines from which leaving the gutter out pays for its header
 
 
@@ -44,7 +50,7 @@ def label(block: Block) -> str:
     named = (block.arguments.get(key) for key in _NAMING)
     asked = next((" ".join(v.split()) for v in named if isinstance(v, str) and v.strip()), "")
     words = _clean(f"{block.tool or 'tool'} {asked}".strip())
-    return words if len(words) <= _LABEL else f"{words[: _LABEL - 1]}…"
+    return words if len(words) <= _LABEL else f"{words[: _LABEL - _ENDING - 1]}…{words[-_ENDING:]}"
 
 
 def written(call: Block, argument: str) -> str:
@@ -57,21 +63,30 @@ def repeated(view: View, source: Source, key: str, *, in_reach: bool) -> str:
     return f"[headroom: the same text as above: {_named(view, source)}{_handle(key, in_reach)}]"
 
 
-def refer(view: View, reading: Reading, key: str, *, in_reach: bool) -> tuple[str, list[Piece]] | None:
+def altered(view: View, source: Source, key: str, *, in_reach: bool) -> str:
+    """What stands for JSON that differs in a few values from the last text of its label; empty where it does not."""
+    last = view.latest.get(source.label)
+    found = changes("\n".join(last.lines), "\n".join(source.lines)) if last else []
+    if not last or not found:
+        return ""
+    head = f"[headroom: the same JSON as above: {_named(view, last)}, but for these values{_handle(key, in_reach)}]"
+    return "\n".join((head, *(f"{c.path}: {c.before} -> {c.after}" for c in found)))
+
+
+def refer(view: View, reading: Reading, source: Source, key: str, *, in_reach: bool) -> tuple[str, list[Piece]] | None:
     """The text with what is in view named, and its pieces; None when nothing is in view.
 
     None as well for a text with lines that read like references of ours: they would be taken for them.
     """
-    cut = pieces(view, reading.lines)
+    cut = pieces(view, source)
     if not any(piece.source for piece in cut) or _SPEAKS.search(reading.text):
         return None
-    intro = (
-        f'[headroom: "as above" = the same lines stand verbatim earlier in this conversation{_handle(key, in_reach)}]'
-    )
-    body = (_say(view, reading, piece) for piece in cut)
+    told = "" if view.told else _TELLS
+    intro = f"[headroom: {told}{_handle(key, in_reach).removeprefix('' if told else '; ')}]\n"
+    body = "\n".join(_Sayer(view, reading, source).said(cut))
     gutter = reading.gutter
     head, tail = (gutter.head, gutter.tail) if gutter else ("", "")
-    return f"{intro}\n{head}" + "\n".join(body) + tail, cut
+    return (intro if told or in_reach else "") + head + body + tail, cut
 
 
 def _clean(words: str) -> str:
@@ -82,30 +97,50 @@ def _handle(key: str, in_reach: bool) -> str:
     return f"; {NAME} {key} has it in full" if in_reach else ""
 
 
-def _say(view: View, reading: Reading, piece: Piece) -> str:
-    if piece.source is not None:
-        return _reference(reading, piece, piece.source, _named(view, piece.source))
-    if reading.gutter is None:
-        return "\n".join(reading.lines[piece.start : piece.end])
-    first = reading.gutter.first
-    window = part(reading.gutter, first + piece.start, first + piece.end - 1)
-    if piece.end - piece.start >= _WORTH_A_HEADER:
-        return gutterless(window)
-    return "\n".join(window.style.gutter(n, line) + line for n, line in enumerate(window.lines, window.first))
+class _Sayer:
+    """Says the pieces of one text in turn; a source that was just named is not named again."""
+
+    def __init__(self, view: View, reading: Reading, source: Source) -> None:
+        self._view = view
+        self._gutter = reading.gutter
+        self._source = source
+        self._last: Source | None = None
+
+    def said(self, cut: list[Piece]) -> Iterator[str]:
+        """The pieces as text."""
+        for piece in cut:
+            if piece.source is None:
+                yield self._verbatim(piece)
+            else:
+                yield self._reference(piece, piece.source)
+
+    def _verbatim(self, piece: Piece) -> str:
+        if self._gutter is None:
+            return "\n".join(self._source.lines[piece.start : piece.end])
+        first = self._gutter.first
+        window = part(self._gutter, first + piece.start, first + piece.end - 1)
+        if piece.end - piece.start >= _WORTH_A_HEADER:
+            return gutterless(window)
+        return "\n".join(window.style.gutter(n, line) + line for n, line in enumerate(window.lines, window.first))
+
+    def _reference(self, piece: Piece, source: Source) -> str:
+        length = piece.end - piece.start
+        if source is self._source and piece.again:
+            return f"[the line above {length} times more]"
+        theirs, ours = source.first + piece.at, self._source.first + piece.start
+        name = "" if source.same(self._last) else self._named(source)
+        self._last = source
+        where = f"lines {theirs}-{theirs + length - 1}" + (f" of {name}" if name else "")
+        if self._gutter is None:
+            return f"[as above: {where}]"
+        where = where if ours != theirs else name
+        return f"[lines {ours}-{ours + length - 1} as above{': ' if where else ''}{where}]"
+
+    def _named(self, source: Source) -> str:
+        return "this text" if source is self._source else _named(self._view, source)
 
 
 def _named(view: View, source: Source) -> str:
     """The source's label, and which of them, since a file read twice may have been changed in between."""
     times = view.times[source.label]
     return source.label if times == 1 else f"{source.label} (no. {source.time} of {times} so far)"
-
-
-def _reference(reading: Reading, piece: Piece, source: Source, name: str) -> str:
-    length = piece.end - piece.start
-    theirs = source.first + piece.at
-    where = f" lines {theirs}-{theirs + length - 1}"
-    if reading.gutter is None:
-        return f"[{length} lines as above: {name}{where}]"
-    ours = reading.gutter.first + piece.start
-    shifted = "" if ours == theirs else where
-    return f"[lines {ours}-{ours + length - 1} as above: {name}{shifted}]"

@@ -8,7 +8,8 @@ message alone; with the memory lost, the same bytes come out.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -24,6 +25,7 @@ from headroom_cli.dialects import Dialect, Message, Outline
 from headroom_cli.model import Block, Edit
 
 _MESSAGES = 4096
+_PATCH = re.compile(r"^(?:\*\*\* Begin Patch|@@ )", re.MULTILINE)
 _QUESTION = 4000  # characters of what a person asks that are looked at
 _BYTES = 64 * 1024 * 1024  # of messages: what is remembered of them takes a few times as much
 
@@ -73,7 +75,7 @@ class Rewriter:
     def edits(self, dialect: Dialect, body: bytes, outline: Outline, rules: Rules) -> tuple[Edit, ...]:
         """The edits of a request, in the order of their spans."""
         means = Means(rules, self._compressors)
-        chain, state = _seed(rules), State()
+        chain, state = _seed(dialect, rules), State()
         steps: list[_Step] = []
         for start, end in outline.messages:
             raw = body[start:end]
@@ -87,14 +89,14 @@ class Rewriter:
             steps.append((start, shape, folded))
         return _placed(steps)
 
-    def known(self, body: bytes, outline: Outline, rules: Rules) -> tuple[Edit, ...] | None:
+    def known(self, dialect: Dialect, body: bytes, outline: Outline, rules: Rules) -> tuple[Edit, ...] | None:
         """The edits of a request of which every message is remembered, else None; quick, for any thread."""
-        if outline.messages and not self._is_seen(body[slice(*outline.messages[-1])]):
+        if outline.messages and self._shapes.get(_key(dialect, body[slice(*outline.messages[-1])])) is None:
             return None  # a new message stands at the end, so one look is enough
-        chain = _seed(rules)
+        chain = _seed(dialect, rules)
         steps: list[_Step] = []
         for start, end in outline.messages:
-            shape = self._shapes.get(hashlib.sha256(body[start:end]).digest())
+            shape = self._shapes.get(_key(dialect, body[start:end]))
             if shape is None:
                 return None
             chain = _link(chain, shape)
@@ -104,11 +106,8 @@ class Rewriter:
             steps.append((start, shape, folded))
         return _placed(steps)
 
-    def _is_seen(self, raw: bytes) -> bool:
-        return self._shapes.get(hashlib.sha256(raw).digest()) is not None
-
     def _shape(self, dialect: Dialect, raw: bytes) -> tuple[_Shape, Message | None]:
-        key = hashlib.sha256(raw).digest()
+        key = _key(dialect, raw)
         if known := self._shapes.get(key):
             return known, None
         message = _read(dialect, raw)
@@ -149,15 +148,33 @@ def _asked(message: Message) -> str:
 
 def _show_call(view: View, block: Block) -> View:
     """What the model itself wrote in a call counts as shown."""
-    for name, text in block.arguments.items():
-        if isinstance(text, str):
+    for name, value in block.arguments.items():
+        for text in _strings(value):
             lines = tuple(text.split("\n"))
+            if _PATCH.search(text):  # a line of it is shown with a sign before it, and stands in the file without
+                lines = tuple(line[1:] if line[:1] in {"+", " "} else line for line in lines)
             view = show(view, Source(written(block, name), 1, lines), ((0, len(lines)),))
     return view
 
 
-def _seed(rules: Rules) -> bytes:
-    return hashlib.sha256(repr(rules).encode()).digest()
+def _strings(value: Any) -> Iterator[str]:
+    """The texts in an argument, those of lists and objects as well."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _strings(inner)
+
+
+def _key(dialect: Dialect, raw: bytes) -> bytes:
+    """Of a message's bytes, which two dialects may read in two ways."""
+    digest = hashlib.sha256(dialect.name.encode())
+    digest.update(raw)
+    return digest.digest()
+
+
+def _seed(dialect: Dialect, rules: Rules) -> bytes:
+    return hashlib.sha256(f"{dialect.name} {rules!r}".encode()).digest()
 
 
 def _link(chain: bytes, shape: _Shape) -> bytes:

@@ -1,7 +1,7 @@
 """What the conversation has already shown, so that it need not be said again.
 
-Law: a reference names lines that stand verbatim earlier in the same conversation, never another
-reference, so a chain is never deeper than one. The view is a persistent value: adding to it leaves
+Law: a reference names lines that stand earlier in the same conversation, verbatim or in a form of ours that
+is no reference, so a chain is never deeper than one. The view is a persistent value: adding to it leaves
 every earlier view as it was, and equal conversations have equal views.
 """
 
@@ -9,13 +9,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from enum import IntEnum
 
-from immutables import Map
+from immutables import Map, MapMutation
 
-_RUN = 3  # lines that must agree before a run is looked at
-_WORTH = 160  # characters a run must have to be worth a reference
+_RUN = 2  # lines that must agree before a run is looked at
+_RUN_IN_SHORT = 8  # the same where the lines do not stand verbatim, so that a reader has to look for them
+_WORTH = 110  # characters a run must have to be worth a reference
+_WORTH_ALIKE = 60  # the same where the reference before it has the same source, which need not be named again
+_PLACES = 3  # where the same lines stand, the latest ones
 
-Trigram = tuple[str, str, str]
+Pair = tuple[str, str]
+
+
+class Form(IntEnum):
+    """How a text stands in view: as it is, in short but whole, with parts left out, or said by reference."""
+
+    VERBATIM = 0
+    WHOLE = 1
+    PARTIAL = 2
+    REFERRED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +36,22 @@ class Source:
     """A text that stands in view: how a reader finds it, and its lines (`first` is line one's number).
 
     `time` counts the texts of this label: the same file may have been read before, with other lines.
+    `ordered`: where it is not verbatim, a reader can still tell where a line of it would stand.
     """
 
     label: str
     first: int
     lines: tuple[str, ...]
     time: int = 1
+    form: Form = Form.VERBATIM
+    ordered: bool = True
+
+    def same(self, other: Source | None) -> bool:
+        """Whether both are the same text, in whatever form."""
+        return other is not None and (self.label, self.time) == (other.label, other.time)
+
+
+Place = tuple[Source, int, int]  # a source, the index of a line in it, where the shown range around it ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,39 +63,57 @@ class Piece:
     source: Source | None = None
     at: int = 0
 
+    @property
+    def again(self) -> bool:
+        """Whether it is the line above it again and again; its source is then the text itself."""
+        return self.at == self.start - 1
+
 
 @dataclass(frozen=True, slots=True)
 class View:
     """All that a conversation has shown.
 
-    `runs`: three lines to where they stand (source, index) and where the verbatim range around them
-    ends; `wholes`: the key of a text to where it first stood; `times`: how many texts a label names.
+    `runs`: two lines to the latest places where they stand; `wholes`: the key of a text to where it first
+    stood; `times`: how many texts a label names; `latest`: the last text of a label that was not said by
+    reference; `told`: whether the words of references have been explained.
     """
 
-    runs: Map[Trigram, tuple[Source, int, int]] = field(default_factory=Map)
+    runs: Map[Pair, tuple[Place, ...]] = field(default_factory=Map)
     wholes: Map[str, Source] = field(default_factory=Map)
     times: Map[str, int] = field(default_factory=Map)
+    latest: Map[str, Source] = field(default_factory=Map)
+    told: bool = False
 
 
-def show(view: View, source: Source, ranges: Iterable[tuple[int, int]], key: str = "") -> View:
-    """The view after the given ranges of `source` were shown verbatim.
+def show(view: View, source: Source, verbatim: Iterable[tuple[int, int]], key: str = "") -> View:
+    """The view after `source` was shown in its form, and the given ranges of it verbatim.
 
     With a `key`, the whole text of that key was shown, in whatever form.
     """
     source = replace(source, time=view.times.get(source.label, 0) + 1)
     runs = view.runs.mutate()
-    for start, end in ranges:
-        for at in range(start, end - _RUN + 1):
-            runs[_trigram(source.lines, at)] = (source, at, end)
-    wholes = view.wholes.set(key, source) if key and key not in view.wholes else view.wholes
-    return View(runs.finish(), wholes, view.times.set(source.label, source.time))
+    if source.form in {Form.WHOLE, Form.PARTIAL} and source.ordered:
+        _stand(runs, source, 0, len(source.lines))
+    for start, end in verbatim:
+        _stand(runs, replace(source, form=Form.VERBATIM), start, end)
+    return replace(
+        view,
+        runs=runs.finish(),
+        wholes=view.wholes.set(key, source) if key and key not in view.wholes else view.wholes,
+        times=view.times.set(source.label, source.time),
+        latest=view.latest if source.form is Form.REFERRED else view.latest.set(source.label, source),
+    )
 
 
-def pieces(view: View, lines: Sequence[str]) -> list[Piece]:
-    """The text cut into runs that are in view and runs that are not, in order, without gaps."""
+def pieces(view: View, source: Source, *, own: bool = True) -> list[Piece]:
+    """The lines of a text cut into runs that are in view and runs that are not, in order, without gaps.
+
+    `own`: what stands further up in the text itself is in view as well.
+    """
+    lines = source.lines
     cut: list[Piece] = []
     at = 0
-    for piece in _references(view, lines):
+    for piece in _references(view, source, _Own(source) if own else None):
         if piece.start > at:
             cut.append(Piece(at, piece.start))
         cut.append(piece)
@@ -80,27 +121,80 @@ def pieces(view: View, lines: Sequence[str]) -> list[Piece]:
     return [*cut, Piece(at, len(lines))] if at < len(lines) else cut
 
 
-def _references(view: View, lines: Sequence[str]) -> Iterator[Piece]:
+def _stand(runs: MapMutation[Pair, tuple[Place, ...]], source: Source, start: int, end: int) -> None:
+    """Take in the lines from `start` to `end` as places to refer to."""
+    for at in range(start, end - _RUN + 1):
+        pair = _pair(source.lines, at)
+        runs[pair] = (*runs.get(pair, ())[1 - _PLACES :], (source, at, end))
+
+
+def _references(view: View, source: Source, own: _Own | None) -> Iterator[Piece]:
     """The runs worth a reference, left to right, each as long as its source agrees."""
-    at = 0
-    while at <= len(lines) - _RUN:
-        found = view.runs.get(_trigram(lines, at))
-        end = at + _agreement(lines, at, *found) if found else at
-        if found and sum(map(len, lines[at:end])) >= _WORTH:
-            yield Piece(at, end, found[0], found[1])
-            at = end
-        else:
-            at = max(at + 1, end - _RUN + 1)
+    at, last = 0, None
+    while at <= len(source.lines) - _RUN:
+        places = (*view.runs.get(_pair(source.lines, at), ()), *(own.places(at) if own else ()))
+        length, found = max(((_agreement(source, at, p), p) for p in places), key=_first, default=(0, None))
+        if found is None or not _is_worth(piece := Piece(at, at + length, found[0], found[1]), source, last):
+            at += max(1, length - _RUN + 1)
+            continue
+        yield piece
+        if own:
+            own.pause(at, at + length)
+        last = last if _repeats(piece, source) else found[0]
+        at += length
 
 
-def _agreement(lines: Sequence[str], at: int, source: Source, there: int, bound: int) -> int:
-    """How many lines agree, before the range that the source shows verbatim ends."""
-    length = 0
-    most = min(len(lines) - at, bound - there)
-    while length < most and lines[at + length] == source.lines[there + length]:
+def _is_worth(piece: Piece, source: Source, last: Source | None) -> bool:
+    """Whether a reference is shorter than the lines; it needs no name where the one before has the same source."""
+    nameless = _repeats(piece, source) or (piece.source and piece.source.same(last))
+    return sum(map(len, source.lines[piece.start : piece.end])) >= (_WORTH_ALIKE if nameless else _WORTH)
+
+
+def _repeats(piece: Piece, source: Source) -> bool:
+    return piece.source is source and piece.again
+
+
+def _first(pair: tuple[int, Place]) -> int:
+    return pair[0]
+
+
+def _agreement(source: Source, at: int, place: Place) -> int:
+    """How many lines agree, before the shown range of the place ends; 0 where it is not to be leaned on."""
+    there, begin, bound = place
+    length, most = 0, min(len(source.lines) - at, bound - begin)
+    while length < most and source.lines[at + length] == there.lines[begin + length]:
         length += 1
-    return length
+    alike = there.label == source.label
+    return length if there.form is Form.VERBATIM or (alike and length >= _RUN_IN_SHORT) else 0
 
 
-def _trigram(lines: Sequence[str], at: int) -> Trigram:
-    return lines[at], lines[at + 1], lines[at + 2]
+class _Own:
+    """Lines of the text itself that stand verbatim above the one that is looked at, stretch by stretch."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._runs: dict[Pair, tuple[int, int]] = {}
+        self._ends: list[int] = []
+        self._start = self._done = 0
+
+    def places(self, at: int) -> tuple[Place, ...]:
+        """Where the two lines at `at` stood before."""
+        lines = self._source.lines
+        for begin in range(self._done, at - _RUN + 1):
+            self._runs.setdefault(_pair(lines, begin), (begin, len(self._ends)))
+        self._done = max(self._done, at - _RUN + 1)
+        if at > self._start and lines[at] == lines[at - 1]:  # the line above, again and again
+            return ((self._source, at - 1, len(lines)),)
+        if (found := self._runs.get(_pair(lines, at))) is None:
+            return ()
+        begin, stretch = found
+        return ((self._source, begin, self._ends[stretch] if stretch < len(self._ends) else at),)
+
+    def pause(self, start: int, end: int) -> None:
+        """The lines from `start` to `end` are said by reference."""
+        self._ends.append(start)
+        self._start = self._done = end
+
+
+def _pair(lines: Sequence[str], at: int) -> Pair:
+    return lines[at], lines[at + 1]

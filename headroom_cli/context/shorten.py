@@ -13,9 +13,10 @@ from headroom_cli import tokens
 from headroom_cli.ccr import marker
 from headroom_cli.compressors import Compressed, Compressor
 from headroom_cli.context.eligible import Rules, why_not
-from headroom_cli.context.refer import Reading, label, read, refer, repeated
-from headroom_cli.context.seen import View, show
-from headroom_cli.model import Block
+from headroom_cli.context.envelope import opened
+from headroom_cli.context.refer import Reading, altered, label, read, refer, repeated
+from headroom_cli.context.seen import Form, Source, View, pieces, show
+from headroom_cli.model import Block, Level
 
 _SURE = 0.5
 _TRIED = 2  # compressors that may say a block; the second is asked as well where both are sure
@@ -28,15 +29,30 @@ Ranges = tuple[tuple[int, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class Short:
-    """A shorter text for a block, and which of the block's lines it shows verbatim."""
+    """A shorter text for a block, and in which form it shows the block's lines.
+
+    `shown` are ranges that it shows verbatim, None where that is to be found out. `tells`: it explains
+    the words of references, which need not be explained again.
+    """
 
     text: str
     kind: str
     lossless: bool
-    shown: Ranges
+    form: Form
+    shown: Ranges | None = None
+    ordered: bool = True
+    tells: bool = False
     key: str = ""
     before: int = 0
     after: int = 0
+
+    def verbatim(self, source: Source) -> Ranges:
+        """The ranges of `source` that stand in the shorter text as they are."""
+        if self.shown is not None:
+            return self.shown
+        lines = tuple(self.text.split("\n"))
+        said = show(View(), Source("", 1, lines), ((0, len(lines)),))
+        return tuple((p.start, p.end) for p in pieces(said, source, own=False) if p.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +69,24 @@ class _Case:
 
     block: Block
     reading: Reading
+    source: Source
     key: str
     view: View
 
 
 def shorten(block: Block, view: View, means: Means) -> tuple[Short | None, View]:
     """What the block becomes (None: stays), and the view after it was shown."""
-    case = _Case(block, read(block.text), marker.key(block.text), view)
+    reading = read(block.text)
+    name = label(block)
+    source = replace(reading.source(name), time=view.times.get(name, 0) + 1)
+    case = _Case(block, reading, source, marker.key(block.text), view)
     short = None if why_not(block, means.rules) else _best(case, means)
-    shown = ((0, len(case.reading.lines)),) if short is None else short.shown
     whole = case.key if len(block.text) >= _WHOLE else ""
-    return short, show(view, case.reading.source(label(block)), shown, whole)
+    if short is None:
+        return None, show(view, source, ((0, len(reading.lines)),), whole)
+    source = replace(source, form=short.form, ordered=short.ordered)
+    view = show(view, source, short.verbatim(source), whole)
+    return short, replace(view, told=True) if short.tells else view
 
 
 def _best(case: _Case, means: Means) -> Short | None:
@@ -81,18 +104,36 @@ def _in_view(case: _Case, rules: Rules) -> Iterator[Short]:
     if rules.clears:
         return
     if source := case.view.wholes.get(case.key):
-        yield Short(repeated(case.view, source, case.key, in_reach=rules.in_reach), "seen", True, ())
-    elif found := refer(case.view, case.reading, case.key, in_reach=rules.in_reach):
+        said = repeated(case.view, source, case.key, in_reach=rules.in_reach)
+        yield Short(said, "seen", source.form is not Form.PARTIAL, Form.REFERRED, ())
+    elif said := altered(case.view, case.source, case.key, in_reach=rules.in_reach):
+        exact = case.view.latest[case.source.label].form is not Form.PARTIAL
+        yield Short(said, "seen", exact, Form.REFERRED, ())
+    elif found := refer(case.view, case.reading, case.source, case.key, in_reach=rules.in_reach):
         text, cut = found
-        yield Short(text, "seen", True, tuple((p.start, p.end) for p in cut if p.source is None))
+        exact = all(p.source is None or p.source.form is not Form.PARTIAL for p in cut)
+        shown = tuple((p.start, p.end) for p in cut if p.source is None)
+        yield Short(text, "seen", exact, Form.REFERRED, shown, tells=True)
 
 
 def _compressed(case: _Case, means: Means) -> Iterator[Short]:
-    for name in _chosen(case.block, means.compressors):
-        if made := _compress(name, case.block, means):
-            text = made.text if made.lossless else f"{made.text}\n{marker.marker(case.key, made.omitted)}"
-            shown = ((0, len(case.reading.lines)),) if name == "file_read" else ()
-            yield Short(text, name, made.lossless, shown)
+    head, core, tail = opened(case.block.text)
+    block = replace(case.block, text=core)
+    for name in _chosen(block, means.compressors):
+        if made := _compress(name, block, means):
+            text = head + made.text + tail
+            if name == "file_read":  # the gutter aside, every line of it
+                yield Short(text, name, made.lossless, Form.VERBATIM, ((0, len(case.reading.lines)),))
+            else:
+                form = Form.WHOLE if made.lossless else Form.PARTIAL
+                yield Short(text + _mark(case.key, made, means.rules), name, made.lossless, form, ordered=made.ordered)
+
+
+def _mark(key: str, made: Compressed, rules: Rules) -> str:
+    """How to get the original. At lossless, nothing of ours is worth a second look at it."""
+    if made.lossless:
+        return "" if rules.effective is Level.LOSSLESS else f"\n{marker.whole(key)}"
+    return f"\n{marker.marker(key, made.omitted)}"
 
 
 def _chosen(block: Block, compressors: Mapping[str, Compressor]) -> list[str]:

@@ -7,9 +7,9 @@ A Reader gives the agent the same bytes at any chunking.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from headroom_cli.model import Block, Usage
 
@@ -64,7 +64,9 @@ class Reader(Protocol):
 
 
 class Dialect(Protocol):
-    """A provider's wire format; a module of this package exports one as `PLUGIN`."""
+    """A provider's wire format; a module of this package exports one as `PLUGIN`. `name` is the module's."""
+
+    name: str
 
     def speaks(self, method: str, path: str) -> bool:
         """Whether requests to this path are conversations that may be rewritten."""
@@ -74,6 +76,9 @@ class Dialect(Protocol):
 
     def canonical(self, path: str) -> str:
         """The provider's own path for one that a client built from a base URL of another habit."""
+
+    def knows(self, message: Mapping[str, Any]) -> bool:
+        """Whether a message, decoded, could be this dialect's; a message of two plain strings is anybody's."""
 
     def outline(self, body: bytes) -> Outline:
         """The body from above; NotReadable when it is not certain."""
@@ -86,3 +91,13 @@ class Dialect(Protocol):
 
     def error(self, status: int, message: str) -> bytes:
         """An error body in the provider's own shape."""
+
+
+def recognise(messages: Sequence[Any], dialects: Mapping[str, Dialect]) -> Dialect | None:
+    """The dialect that knows the most of the messages, the first by name of several; None when none knows any."""
+
+    def known(name: str) -> int:
+        return sum(isinstance(message, Mapping) and dialects[name].knows(message) for message in messages)
+
+    found = max(sorted(dialects), key=known, default="")
+    return dialects[found] if found and known(found) else None

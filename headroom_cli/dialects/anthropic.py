@@ -14,17 +14,24 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from headroom_cli.dialects import Message, NotReadable, Outline, Reader
-from headroom_cli.dialects.anthropic_reader import DocumentReader, StreamReader
-from headroom_cli.dialects.spans import Span, elements, members, value
+from headroom_cli.dialects import Message, NotReadable, Outline, Reader, anthropic_reader
+from headroom_cli.dialects.node import Node, is_true, root, texts, word
+from headroom_cli.dialects.spans import value
 from headroom_cli.model import Block
 
 _MESSAGES = re.compile(r"(?:/v1)*/messages(?=/|$)")
 _ERRORS = {400: "invalid_request_error", 403: "permission_error", 404: "not_found_error", 413: "request_too_large"}
+_ROLES = frozenset({"user", "assistant", "system"})
+_PARTS = frozenset({
+    "text", "image", "document", "search_result", "thinking", "redacted_thinking", "tool_use", "tool_result",
+    "server_tool_use", "web_search_tool_result", "compaction",
+})  # fmt: skip
 
 
 class Anthropic:
     """The dialect; stateless."""
+
+    name = "anthropic"
 
     def speaks(self, method: str, path: str) -> bool:
         return method == "POST" and self.canonical(path) == "/v1/messages"
@@ -35,31 +42,35 @@ class Anthropic:
     def canonical(self, path: str) -> str:
         return _MESSAGES.sub("/v1/messages", path, count=1) if _MESSAGES.match(path) else path
 
+    def knows(self, message: Mapping[str, Any]) -> bool:
+        content = message.get("content")
+        said = isinstance(content, str) or (isinstance(content, list) and all(map(_is_part, content)))
+        return said and message.get("role") in _ROLES and "tool_calls" not in message
+
     def outline(self, body: bytes) -> Outline:
-        top = members(body)
+        top = root(body).fields()
         if "messages" not in top or "model" not in top:
             raise NotReadable("no messages")
-        at, end = top["messages"]
-        tools = _tool_names(_part(body, top, "tools"))
+        tools = _tool_names(top["tools"].raw) if "tools" in top else ()
         return Outline(
-            model=str(value(_part(body, top, "model"))),
-            messages=tuple((at + a, at + b) for a, b in elements(body[at:end])),
+            model=str(top["model"].value()),
+            messages=tuple(message.span for message in top["messages"].items()),
             tools=tools,
-            streaming=_part(body, top, "stream") == b"true",
-            clears=b"clear_tool_uses" in _part(body, top, "context_management"),
+            streaming=is_true(top, "stream"),
+            clears="context_management" in top and b"clear_tool_uses" in top["context_management"].raw,
             untouchable="" if tools else "a request without tools",
         )
 
     def message(self, message: bytes) -> Message:
         parsed = value(message)
-        top = members(message)
+        top = root(message).fields()
         if "role" not in top or "content" not in top:
             raise NotReadable("a message without role or content")
-        blocks = tuple(_blocks(message, top["content"], str(parsed["role"])))
+        blocks = tuple(_blocks(top["content"], str(parsed["role"])))
         return Message(str(parsed["role"]), _digest(message), blocks, _resets(parsed["content"]))
 
     def reader(self, *, streaming: bool) -> Reader:
-        return StreamReader() if streaming else DocumentReader()
+        return anthropic_reader.reader(streaming=streaming)
 
     def error(self, status: int, message: str) -> bytes:
         kind = _ERRORS.get(status, "api_error")
@@ -69,26 +80,23 @@ class Anthropic:
 PLUGIN = Anthropic()
 
 
-def _part(document: bytes, spans: Mapping[str, Span], key: str) -> bytes:
-    start, end = spans.get(key, (0, 0))
-    return document[start:end]
+def _is_part(part: Any) -> bool:
+    return isinstance(part, dict) and part.get("type") in _PARTS
 
 
 @lru_cache(maxsize=16)
 def _tool_names(tools: bytes) -> tuple[str, ...]:
-    found = value(tools) if tools else None
+    found = value(tools)
     return tuple(str(t.get("name", "")) for t in found if isinstance(t, dict)) if isinstance(found, list) else ()
 
 
-def _blocks(message: bytes, content: Span, role: str) -> Iterator[Block]:
+def _blocks(content: Node, role: str) -> Iterator[Block]:
     """The texts of a message; a string stands for one text block."""
-    start, end = content
-    raw = message[start:end]
-    if raw.startswith(b'"'):
-        yield Block(text=value(raw), span=content, kind="text", role=role)
-    elif raw.startswith(b"["):
-        for a, b in elements(raw):
-            yield from _part_blocks(raw[a:b], start + a, role)
+    if content.is_list:
+        for part in content.items():
+            yield from _part_blocks(part, role)
+    else:
+        yield from texts(content, (), kind="text", role=role)
 
 
 def _resets(content: Any) -> bool:
@@ -96,52 +104,30 @@ def _resets(content: Any) -> bool:
     return any(isinstance(part, dict) and part.get("type") == "compaction" for part in parts)
 
 
-def _part_blocks(part: bytes, offset: int, role: str) -> Iterator[Block]:
-    spans = members(part)
-    kind = value(_part(part, spans, "type") or b'""')
-    if kind == "text" and "text" in spans:
-        yield _text_block(part, spans["text"], offset, role=role, kind="text")
-    elif kind == "tool_use" and "input" in spans:
-        yield _call_block(part, spans, offset, role)
-    elif kind == "tool_result" and "content" in spans:
-        yield from _result_blocks(part, spans, offset, role)
+def _part_blocks(part: Node, role: str) -> Iterator[Block]:
+    fields = part.fields()
+    kind = word(fields, "type")
+    if kind == "text" and "text" in fields:
+        yield from texts(fields["text"], (), kind="text", role=role)
+    elif kind == "tool_use" and "input" in fields:
+        yield _call_block(fields, role)
+    elif kind == "tool_result" and "content" in fields:
+        call, error = word(fields, "tool_use_id"), is_true(fields, "is_error")
+        yield from texts(fields["content"], ("text",), kind="result", role=role, call=call, error=error)
 
 
-def _text_block(part: bytes, span: Span, offset: int, **rest: Any) -> Block:
-    start, end = span
-    return Block(text=str(value(part[start:end])), span=(offset + start, offset + end), **rest)
-
-
-def _call_block(part: bytes, spans: Mapping[str, Span], offset: int, role: str) -> Block:
-    start, end = spans["input"]
-    arguments = value(part[start:end])
+def _call_block(fields: Mapping[str, Node], role: str) -> Block:
+    given = fields["input"]
+    arguments = given.value()
     return Block(
-        text=part[start:end].decode("utf-8", "replace"),
-        span=(offset + start, offset + end),
+        text=given.raw.decode("utf-8", "replace"),
+        span=given.span,
         kind="call",
         role=role,
-        call=str(value(_part(part, spans, "id") or b'""')),
-        tool=str(value(_part(part, spans, "name") or b'""')),
+        call=word(fields, "id"),
+        tool=word(fields, "name"),
         arguments=arguments if isinstance(arguments, dict) else {},
     )
-
-
-def _result_blocks(part: bytes, spans: Mapping[str, Span], offset: int, role: str) -> Iterator[Block]:
-    known = {
-        "kind": "result",
-        "role": role,
-        "call": str(value(_part(part, spans, "tool_use_id") or b'""')),
-        "error": _part(part, spans, "is_error") == b"true",
-    }
-    start, end = spans["content"]
-    raw = part[start:end]
-    if raw.startswith(b'"'):
-        yield _text_block(part, spans["content"], offset, **known)
-    elif raw.startswith(b"["):
-        for a, b in elements(raw):
-            inner = members(raw[a:b])
-            if _part(raw[a:b], inner, "type") == b'"text"' and "text" in inner:
-                yield _text_block(raw[a:b], inner["text"], offset + start + a, **known)
 
 
 def _digest(message: bytes) -> bytes:

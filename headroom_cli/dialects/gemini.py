@@ -2,4 +2,4 @@
 
 from headroom_cli.dialects.passing import Passing
 
-PLUGIN = Passing(r"/v1(alpha|beta)/", "x-goog-api-key")
+PLUGIN = Passing("gemini", r"/v1(alpha|beta)/", "x-goog-api-key")

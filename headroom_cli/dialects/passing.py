@@ -8,15 +8,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from headroom_cli.dialects import Message, NotReadable, Outline, Reader
-from headroom_cli.dialects.anthropic_reader import DocumentReader
+from headroom_cli.dialects.reading import DocumentReader
 
 
 class Passing:
     """A provider known by its paths and headers, and by the shape of its errors."""
 
-    def __init__(self, paths: str, header: str) -> None:
+    def __init__(self, name: str, paths: str, header: str) -> None:
+        self.name = name
         self._paths = re.compile(paths)
         self._header = header
 
@@ -29,6 +31,10 @@ class Passing:
 
     def canonical(self, path: str) -> str:
         return path
+
+    def knows(self, message: Mapping[str, Any]) -> bool:
+        del message
+        return False
 
     def outline(self, body: bytes) -> Outline:
         del body

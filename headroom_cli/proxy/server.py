@@ -39,19 +39,22 @@ class Routes:
     local: Mapping[str, Local] = field(default_factory=dict)
 
     def errand(self, request: web.Request, path: str) -> Errand | None:
-        """Where a request goes: to the provider that it is meant for, else to the only or first one."""
+        """Where a request goes: to the provider that it is meant for, else to the only or first one.
+
+        Two dialects may have one provider: then the one that speaks the path is asked.
+        """
         headers = {key.lower(): value for key, value in request.headers.items()}
         known = [name for name in self.upstreams if name in self.dialects]
         meant = [name for name in known if self.dialects[name].home(path, headers)]
         if not known:
             return None
-        name = (meant or known)[0]
+        spoken = [name for name in known if self.dialects[name].speaks(request.method, path)]
+        name = (spoken or meant or known)[0]
         dialect = self.dialects[name]
         query = f"?{request.rel_url.raw_query_string}" if request.rel_url.raw_query_string else ""
-        spoken = dialect if dialect.speaks(request.method, path) else None
         path = dialect.canonical(path)
         url = _joined(self.upstreams[name], path) + query
-        return Errand(url=url, name=name, path=path, home=dialect, dialect=spoken)
+        return Errand(url=url, name=name, path=path, home=dialect, dialect=dialect if spoken else None)
 
 
 def _joined(base: str, path: str) -> str:

@@ -48,7 +48,7 @@ class Shortener:
         self._store = store
         self._rules_for = rules_for
         self._kept: dict[str, bool] = {}
-        self._last: tuple[bytes, Shortened] = b"", Shortened(body=b"", reason="not readable: nothing")
+        self._last: tuple[str, bytes, Shortened] = "", b"", Shortened(body=b"")
 
     def shorten(self, dialect: Dialect, body: bytes) -> Shortened:
         """The body in fewer tokens, or as it came with the reason why."""
@@ -60,8 +60,8 @@ class Shortener:
 
         May be called in any thread.
         """
-        last, answer = self._last
-        if body == last:
+        name, last, answer = self._last
+        if body == last and dialect.name == name:
             return answer
         try:
             return self._look(dialect, body)
@@ -75,23 +75,23 @@ class Shortener:
         rules = self._rules_for(outline)
         if outline.untouchable or rules.level is Level.OFF:
             return Shortened(body=body, outline=outline, reason=outline.untouchable or "level off")
-        known = self._rewriter.known(body, outline, rules) if len(body) <= _QUICK else None
-        return outline if known is None else self._spliced(body, outline, known)
+        known = self._rewriter.known(dialect, body, outline, rules) if len(body) <= _QUICK else None
+        return outline if known is None else self._spliced(dialect, body, outline, known)
 
     def finish(self, dialect: Dialect, body: bytes, outline: Outline) -> Shortened:
         """What `at_once` left to do."""
         try:
             found = self._rewriter.edits(dialect, body, outline, self._rules_for(outline))
-            return self._spliced(body, outline, found)
+            return self._spliced(dialect, body, outline, found)
         except Exception:  # noqa: BLE001 - as above
             return _as_it_came(body, outline)
 
-    def _spliced(self, body: bytes, outline: Outline, found: tuple[Edit, ...]) -> Shortened:
+    def _spliced(self, dialect: Dialect, body: bytes, outline: Outline, found: tuple[Edit, ...]) -> Shortened:
         edits = tuple(edit for edit in found if self._keep(edit, body))
         reason = "" if edits else "the store cannot be written" if found else "nothing to shorten"
         short = Shortened(body=splice(body, edits), outline=outline, edits=edits, reason=reason)
         if len(body) <= _QUICK:
-            self._last = body, short
+            self._last = dialect.name, body, short
         return short
 
     def _keep(self, edit: Edit, body: bytes) -> bool:

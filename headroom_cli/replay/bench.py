@@ -1,135 +1,137 @@
-"""What each kind of content saves at each level, and how fast.
+"""What each text saves at each level, and how fast.
 
-Law: tokens are o200k counts of tool results before and after; a block that stays as it is counts as
-it is. Cold is the first time a text is met, warm the same request again.
+Law: tokens are o200k counts of tool results before and after; a text that stays as it is counts as it is.
+Cold is the first time a request is met, warm the same request again.
 """
 
 from __future__ import annotations
 
-import json
 import time
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from headroom_cli import tokens
-from headroom_cli.compressors import Compressor
-from headroom_cli.context.eligible import Rules
+from headroom_cli.compressors import Compressed, Compressor
+from headroom_cli.context.eligible import Rules, why_not
 from headroom_cli.context.rewrite import Rewriter
-from headroom_cli.context.splice import splice
-from headroom_cli.dialects import Dialect
-from headroom_cli.model import Edit, Level
+from headroom_cli.dialects import NotReadable, Outline
+from headroom_cli.model import Block, Edit, Level
 from headroom_cli.replay.cases import Case
+from headroom_cli.replay.turns import Said, Session, session
 
 LEVELS = (Level.LOSSLESS, Level.BALANCED, Level.AGGRESSIVE)
+AS_IT_CAME = "as it came"
 
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """One case at one level: tokens after, of the saved ones those without loss, seconds, the request sent."""
+    """One case at one level: what each text becomes, by its span, and seconds."""
 
-    after: int
-    lossless: int
+    edits: Mapping[tuple[int, int], Edit]
     cold: float
     warm: float
-    sent: bytes
-    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One tool result: what it was shortened as, or why it was not; its tokens; its text's place."""
+
+    said: Said
+    kind: str
+    before: int
+
+    def after(self, shot: Shot) -> int:
+        """Its tokens at a level."""
+        edit = shot.edits.get(self.said.block.span)
+        return edit.after if edit else self.before
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One case: its tool results' tokens and characters, and a shot at each level."""
+    """One case: its session, its tool results, and a shot at each level."""
 
     case: Case
-    before: int
-    size: int
+    session: Session
+    results: tuple[Result, ...]
     shots: Mapping[Level, Shot]
 
 
-@dataclass(slots=True)
-class Sum:
-    """A group's sums; `after`, `lossless`, `cold` and `warm` by level."""
+class Timed:
+    """A compressor, and how many seconds of its own it took for how many characters."""
 
-    cases: int = 0
-    before: int = 0
-    size: int = 0
-    after: dict[Level, int] = field(default_factory=dict)
-    lossless: dict[Level, int] = field(default_factory=dict)
-    cold: dict[Level, float] = field(default_factory=dict)
-    warm: dict[Level, float] = field(default_factory=dict)
+    def __init__(self, plugin: Compressor) -> None:
+        self._plugin = plugin
+        self.seconds = 0.0
+        self.size = 0
 
-    def add(self, one: Measured) -> None:
-        """Count one more case in."""
-        self.cases += 1
-        self.before += one.before
-        self.size += one.size
-        for level, shot in one.shots.items():
-            self.after[level] = self.after.get(level, 0) + shot.after
-            self.lossless[level] = self.lossless.get(level, 0) + shot.lossless
-            self.cold[level] = self.cold.get(level, 0.0) + shot.cold
-            self.warm[level] = self.warm.get(level, 0.0) + shot.warm
+    def score(self, block: Block) -> float:
+        return self._plugin.score(block)
 
-    def saved(self, level: Level) -> float:
-        """The share of tokens saved."""
-        return 1 - self.after[level] / self.before if self.before else 0.0
-
-    def per_100kb(self, seconds: float) -> float:
-        """Milliseconds for a hundred thousand characters, where all took `seconds`."""
-        return seconds * 1e3 / max(self.size, 1) * 1e5
+    def compress(self, block: Block, level: Level) -> Compressed:
+        began = time.thread_time()
+        try:
+            return self._plugin.compress(block, level)
+        finally:
+            self.seconds += time.thread_time() - began
+            self.size += len(block.text)
 
 
-def measure(case: Case, dialect: Dialect, compressors: Mapping[str, Compressor], floor: int) -> Measured:
-    """A case at every level."""
-    results = texts(dialect, case.body)
-    before = sum(tokens.count_many(results))
-    shots = {
-        level: _shot(case.body, dialect, compressors, Rules(level=level, in_reach=True, floor=floor), before)
-        for level in LEVELS
-    }
-    return Measured(case, before, sum(map(len, results)), shots)
+class Bench:
+    """Measures cases at `levels`; `main` is the one that says of which kind a text is."""
 
+    def __init__(self, compressors: Mapping[str, Compressor], rules: Rules, levels: Sequence[Level] = LEVELS) -> None:
+        self.levels = tuple(levels)
+        self.main = Level.BALANCED if Level.BALANCED in levels else self.levels[0]
+        self.timed = {name: Timed(plugin) for name, plugin in compressors.items()}
+        self._compressors = compressors
+        self._rules = rules
 
-def sums(measured: Iterable[Measured]) -> dict[str, Sum]:
-    """By group, in order of name, and `total` at the end."""
-    found: dict[str, Sum] = {}
-    total = Sum()
-    for one in sorted(measured, key=lambda m: m.case.group):
-        found.setdefault(one.case.group, Sum()).add(one)
-        total.add(one)
-    return {**found, "total": total}
+    def all(self, cases: Iterable[Case], left_out: Counter[str]) -> list[Measured]:
+        """Every case whose request is readable; the others are counted in `left_out`."""
+        tokens.count("")  # loads the vocabulary, which no request waits for
+        found = []
+        for case in cases:
+            try:
+                found.append(self.measure(case))
+            except NotReadable as verdict:
+                left_out[f"not readable: {verdict}"] += 1
+        return found
 
+    def measure(self, case: Case) -> Measured:
+        """A case at every level; NotReadable when its request is not."""
+        dialect, body = case.request.dialect, case.request.body
+        outline = dialect.outline(body)
+        shots = {level: self._shot(case, outline, level) for level in self.levels}
+        spoken = session(dialect, body, outline.messages)
+        results = [said for said in spoken.texts if said.block.kind == "result"]
+        counts = tokens.count_many(said.block.text for said in results)
+        found = (
+            Result(said, self._kind(said.block, shots, outline), count)
+            for said, count in zip(results, counts, strict=True)
+        )
+        return Measured(case, spoken, tuple(found), shots)
 
-def texts(dialect: Dialect, body: bytes) -> Sequence[str]:
-    """The tool results of a request."""
-    spans = dialect.outline(body).messages
-    return [b.text for start, end in spans for b in dialect.message(body[start:end]).blocks if b.kind == "result"]
+    def _shot(self, case: Case, outline: Outline, level: Level) -> Shot:
+        if outline.untouchable or level is Level.OFF:
+            return Shot({}, 0.0, 0.0)
+        rewriter = Rewriter(self.timed if level is self.main else self._compressors)
+        rules = self._at(level, outline)
+        began = time.thread_time()
+        edits = rewriter.edits(case.request.dialect, case.request.body, outline, rules)
+        cold = time.thread_time()
+        rewriter.edits(case.request.dialect, case.request.body, outline, rules)
+        return Shot({edit.span: edit for edit in edits}, cold - began, time.thread_time() - cold)
 
+    def _at(self, level: Level, outline: Outline) -> Rules:
+        rules = self._rules
+        return Rules(level=level, in_reach=True, clears=outline.clears, floor=rules.floor, exclude=rules.exclude)
 
-def _shot(body: bytes, dialect: Dialect, compressors: Mapping[str, Compressor], rules: Rules, before: int) -> Shot:
-    rewriter, outline = Rewriter(compressors), dialect.outline(body)
-    began = time.perf_counter()
-    edits = rewriter.edits(dialect, body, outline, rules)
-    cold = time.perf_counter()
-    rewriter.edits(dialect, body, outline, rules)
-    warm = time.perf_counter()
-    saved = sum(edit.before - edit.after for edit in edits)
-    exact = sum(edit.before - edit.after for edit in edits if edit.lossless)
-    return Shot(before - saved, exact, cold - began, warm - cold, splice(body, edits), edits)
-
-
-def as_json(found: Mapping[str, Sum]) -> str:
-    """The sums for programs: shares of tokens, milliseconds per 100 KB."""
-    return json.dumps({name: _figures(one) for name, one in found.items()}, indent=2)
-
-
-def _figures(one: Sum) -> dict[str, object]:
-    levels = {
-        str(level): {
-            "after": one.after[level],
-            "saved": round(one.saved(level), 4),
-            "lossless": round(one.lossless[level] / max(1, one.before - one.after[level]), 4),
-            "cold_ms_per_100kb": round(one.per_100kb(one.cold[level]), 2),
-            "warm_ms_per_100kb": round(one.per_100kb(one.warm[level]), 2),
-        }
-        for level in one.after
-    }
-    return {"files": one.cases, "before": one.before, "characters": one.size, "levels": levels}
+    def _kind(self, block: Block, shots: Mapping[Level, Shot], outline: Outline) -> str:
+        """The name of what shortened it, at the main level before the others; or why it stays."""
+        for level in (self.main, *reversed(self.levels)):
+            if edit := shots[level].edits.get(block.span):
+                return edit.kind
+        off = "level off" if self.main is Level.OFF else outline.untouchable
+        reason = off or why_not(block, self._at(self.main, outline)) or "nothing shorter"
+        return f"{AS_IT_CAME}: {reason}"

@@ -2,8 +2,9 @@
 
 Law: a needle is kept if every answer that counts still stands there, white space collapsed, HTML entities
 and JSON escapes decoded on both sides. It is in reach if it is kept, or if the text names a key whose
-original holds it. The file has a JSON object a line: `doc`, `answer_strings`, `weak_strings` (indexes of
-answers that do not count), `class`.
+original holds it. It is lost if it is neither, nor in a text that is said otherwise without loss. In a file
+that a tool printed it is looked for in what was printed, in a request in all its messages. The file has a
+JSON object a line: `doc`, `answer_strings`, `weak_strings` (indexes of answers that do not count), `class`.
 """
 
 from __future__ import annotations
@@ -11,70 +12,93 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from headroom_cli.errors import ConfigError
 from headroom_cli.model import Level
 from headroom_cli.replay.bench import Measured, Shot
-
-Reads = Callable[[bytes], Iterable[str]]
+from headroom_cli.replay.cases import Case
 
 _ESCAPE = re.compile(r'\\(u[0-9a-fA-F]{4}|["\\/bfnrt])')
 _PLAIN = {"b": " ", "f": " ", "n": " ", "r": " ", "t": " "}
+_GUTTER = re.compile(r"^ *\d+\t", re.MULTILINE)
+_HINT = "It must hold a JSON object a line, with doc and answer_strings."
 
 
 @dataclass(frozen=True, slots=True)
 class Needle:
-    """One fact of one file."""
+    """One fact of one file; `doc` is the end of the file's path."""
 
     doc: str
     kind: str
     answers: tuple[str, ...]
 
+    def is_of(self, case: Case) -> bool:
+        """Whether it is to be found in this case."""
+        return f"/{case.path.as_posix()}".endswith(f"/{self.doc}")
+
 
 @dataclass(slots=True)
 class Found:
-    """How many needles of a kind there were, were kept, were in reach."""
+    """How many needles of a kind there were, were kept, were in reach, were lost."""
 
     all: int = 0
     kept: int = 0
     in_reach: int = 0
+    lost: int = 0
 
 
 def load(path: Path) -> list[Needle]:
-    """The needles of a file; OSError or ValueError when it is not one."""
-    return [_needle(json.loads(line)) for line in path.read_text("utf-8").splitlines() if line.strip()]
+    """The needles of a file; ConfigError when it is not one."""
+    try:
+        return [_needle(json.loads(line)) for line in path.read_text("utf-8").splitlines() if line.strip()]
+    except OSError as error:
+        raise ConfigError(f"{path} cannot be read: {error.strerror}", _HINT) from error
+    except (KeyError, TypeError, ValueError) as error:
+        raise ConfigError(f"{path} is no file of needles", _HINT) from error
 
 
-def look(needles: Iterable[Needle], measured: Iterable[Measured], read: Reads) -> dict[str, dict[Level, Found]]:
-    """By class and level; `read` gives the tool results of a request."""
+def look(needles: Iterable[Needle], measured: Iterable[Measured]) -> dict[str, dict[Level, Found]]:
+    """By class and level."""
     found: dict[str, dict[Level, Found]] = {}
-    by_doc: dict[str, list[Needle]] = {}
-    for needle in needles:
-        by_doc.setdefault(needle.doc, []).append(needle)
+    wanted = list(needles)
     for one in measured:
-        for needle, level, kept, in_reach in _seen(by_doc.get(one.case.name, []), one, read):
-            count = found.setdefault(needle.kind, {}).setdefault(level, Found())
-            count.all += 1
-            count.kept += kept
-            count.in_reach += in_reach
+        own = [needle for needle in wanted if needle.is_of(one.case)]
+        for level, shot in one.shots.items() if own else ():
+            _count(found, own, level, _Sight.of(one, shot))
     return found
 
 
-def _seen(needles: Sequence[Needle], one: Measured, read: Reads) -> Iterator[tuple[Needle, Level, bool, bool]]:
-    """Each needle of a file at each level: whether it is kept, and whether it is in reach."""
-    for level, shot in one.shots.items() if needles else ():
-        sent = "\n".join(read(shot.sent))
-        shown, behind = decoded(sent), decoded("\n".join(_originals(one.case.body, shot, sent)))
-        for needle in needles:
-            kept = _stands(needle.answers, shown)
-            yield needle, level, kept, kept or _stands(needle.answers, behind)
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """What a reader of a shortened case sees, can fetch, and is told in other words."""
+
+    shown: str
+    behind: str
+    restated: str
+
+    @classmethod
+    def of(cls, one: Measured, shot: Shot) -> _Sight:
+        texts = [said.block for said in one.session.texts if said.block.kind == "result" or not one.case.is_payload]
+        pairs = [(text.text, shot.edits.get(text.span)) for text in texts]
+        sent = "\n".join(edit.text if edit else text for text, edit in pairs)
+        plain = _GUTTER.sub("", sent) if one.case.is_numbered else ""
+        behind = (text for text, edit in pairs if edit and edit.key in sent)
+        restated = (text for text, edit in pairs if edit and edit.lossless)
+        return cls(decoded(f"{sent}\n{plain}"), decoded("\n".join(behind)), decoded("\n".join(restated)))
 
 
-def _originals(body: bytes, shot: Shot, sent: str) -> Iterator[str]:
-    """What the keys named in the sent text give back."""
-    return (json.loads(body[slice(*edit.span)]) for edit in shot.edits if edit.key in sent)
+def _count(found: dict[str, dict[Level, Found]], needles: Sequence[Needle], level: Level, sight: _Sight) -> None:
+    for needle in needles:
+        count = found.setdefault(needle.kind, {}).setdefault(level, Found())
+        kept = _stands(needle.answers, sight.shown)
+        in_reach = kept or _stands(needle.answers, sight.behind)
+        count.all += 1
+        count.kept += kept
+        count.in_reach += in_reach
+        count.lost += not in_reach and not _stands(needle.answers, sight.restated)
 
 
 def decoded(text: str) -> str:

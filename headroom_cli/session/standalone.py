@@ -67,7 +67,8 @@ def _upstreams(settings: Settings) -> Mapping[str, str]:
     return {
         "anthropic": settings.anthropic_api_url,
         "gemini": settings.gemini_api_url,
-        "openai": settings.openai_api_url,
+        "openai_chat": settings.openai_api_url,
+        "openai_responses": settings.openai_api_url,
     }
 
 

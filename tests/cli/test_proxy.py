@@ -24,11 +24,12 @@ def proxy(tmp_path):
 
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
 def test_it_says_where_it_serves_and_sums_up_at_the_end(proxy, stop):
-    lines = [proxy.stderr.readline() for _ in range(3)]
+    lines = [proxy.stderr.readline() for _ in range(4)]
     url = lines[0].split()[3]
     assert url.endswith("/abc")
     assert f" ANTHROPIC_BASE_URL={url}\n" in lines[1]
-    assert f" {url}/mcp\n" in lines[2]
+    assert f" OPENAI_BASE_URL={url}/v1\n" in lines[2]
+    assert f" {url}/mcp\n" in lines[3]
     assert ask(url, "GET", "/livez")[0] == 200
     proxy.send_signal(stop)
     said, told = proxy.communicate(timeout=30)

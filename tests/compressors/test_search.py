@@ -39,7 +39,6 @@ WITH_CONTEXT = "".join(
     for n in (10, 2026, 30)
 ).removesuffix("--\n")
 WITHOUT_NUMBERS = "".join(f"./docs/guide/{i // 3}.md:text {i} about 12:30: -- and so on\n" for i in range(12))
-LINTER = "".join(f"app/models/user.py:{n}:5: E501 Line too long ({n} > 88)\n" for n in range(90, 130))
 IN_ONE_FILE = "--\n".join(
     "".join(f"{n}{':' if n % 10 == 4 else '-'}    call_{n}(self)\n" for n in range(first, first + 17))
     for first in (11, 81, 121)
@@ -58,7 +57,6 @@ FIXTURES = (
     block(NUMBERED),
     block(WITH_CONTEXT),
     block(WITHOUT_NUMBERS),
-    block(LINTER),
     block(IN_ONE_FILE),
     block(UNDER_HEADINGS),
     block("src/b.py:import a\nsrc/b.py:a.run()\n" + BINARIES),

@@ -22,6 +22,10 @@ def test_a_long_result_may_be_touched():
         ({"error": True}, "an error result"),
         ({"tool": "headroom_retrieve"}, "a retrieved original"),
         ({"tool": "mcp__headroom__headroom_retrieve"}, "a retrieved original"),
+        (
+            {"tool": "exec", "arguments": {"input": "text(await tools.x__headroom_retrieve({}))"}},
+            "a retrieved original",
+        ),
         ({"text": "short"}, "too small"),
         ({"text": "a long line\n" * 170_000}, "too large"),
         ({"text": "a b c d\n" * 15}, "too small"),
@@ -36,6 +40,21 @@ def test_others_stay_and_the_reason_is_said(change, reason):
 def test_what_a_person_excluded_stays(pattern):
     block = replace(RESULT, arguments={"file_path": "/x/secret/y"}, text=RESULT.text + "words of (")
     assert why_not(block, Rules(exclude=(pattern,))) == "excluded"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "text"),
+    [
+        ({"file_path": "/x/secret/y"}, ""),
+        ({"command": "cd /x && cat 'secret/y' | head"}, ""),
+        ({"command": "cat /x/secret/y"}, ""),
+        ({"pattern": "password"}, "src/a.py:3:x = 1\nsecret/y:12:password=1\n"),
+        ({"pattern": "password"}, "/x/secret/y-12-password=1\n"),
+    ],
+)
+def test_a_path_is_excluded_however_a_tool_came_to_it(arguments, text):
+    block = replace(RESULT, arguments=arguments, text=text + RESULT.text)
+    assert why_not(block, Rules(exclude=("path:*/secret/*",))) == "excluded"
 
 
 @pytest.mark.parametrize("pattern", ["tool:Read", "path:*/other/*", "re:not there", "nonsense", "what:Bash"])

@@ -1,6 +1,10 @@
 """The words of references."""
 
-from headroom_cli.context.refer import label, read, refer, repeated, written
+import json
+from dataclasses import replace
+
+from headroom_cli.context.refer import altered, label, read, repeated, written
+from headroom_cli.context.refer import refer as _refer
 from headroom_cli.context.seen import Source, View, show
 from headroom_cli.model import Block
 from tests.fakes.conversations import file_line, plain_file, read_result
@@ -11,11 +15,16 @@ def shown(text: str, name: str) -> View:
     return show(View(), reading.source(name), ((0, len(reading.lines)),))
 
 
+def refer(view, reading, key, *, in_reach, name="new"):
+    return _refer(view, reading, reading.source(name), key, in_reach=in_reach)
+
+
 def test_a_label_names_the_tool_and_what_it_was_asked_on_one_line():
-    asked = {"description": "x", "command": "make\n  all " + "y" * 100}
+    asked = {"description": "x", "command": f"make\n  all {'y' * 100} | sed -n '10,20p'"}
     said = label(Block(text="", span=(0, 0), kind="result", tool="Bash", arguments=asked))
     assert said.startswith("Bash make all yyy")
-    assert (len(said), said[-1]) == (72, "…")
+    assert said.endswith("y | sed -n '10,20p'")
+    assert len(said) == 64
 
 
 def test_a_label_never_brings_a_lone_surrogate_into_a_text():
@@ -24,7 +33,7 @@ def test_a_label_never_brings_a_lone_surrogate_into_a_text():
 
 def test_a_text_that_speaks_our_own_words_is_said_as_it_is():
     view = shown(plain_file(1, 40), "Bash cat app.py")
-    for ours in ("[lines 1-20 as above: Read b.py]", "[20 lines as above: Bash x]", "[lines 3-9 likewise]"):
+    for ours in ("[lines 1-20 as above: Read b.py]", "[as above: lines 2-20 of x]", "[lines 3-9 likewise]"):
         assert refer(view, read(f"{plain_file(5, 30)}\n{ours}\n"), "k", in_reach=False) is None
 
 
@@ -40,7 +49,7 @@ def test_a_file_read_again_is_one_line_and_its_numbers():
 def test_a_shifted_range_says_where_it_stands():
     moved = "\n".join(f"{n + 4}\t{file_line(n)}" for n in range(10, 60))
     text, _ = refer(shown(read_result(1, 90), "Read app.py"), read(moved), "k", in_reach=False)
-    assert text.splitlines()[1:] == ["[lines 14-63 as above: Read app.py lines 10-59]"]
+    assert text.splitlines()[1:] == ["[lines 14-63 as above: lines 10-59 of Read app.py]"]
 
 
 def test_changed_lines_stand_verbatim_in_their_place_with_their_numbers():
@@ -50,7 +59,7 @@ def test_changed_lines_stand_verbatim_in_their_place_with_their_numbers():
     assert text.splitlines()[1:] == [
         "[lines 1-14 as above: Read app.py]",
         "15\tchanged",
-        "[lines 16-30 as above: Read app.py]",
+        "[lines 16-30 as above]",
     ]
     assert [(p.start, p.end) for p in cut if p.source is None] == [(14, 15)]
 
@@ -58,7 +67,7 @@ def test_changed_lines_stand_verbatim_in_their_place_with_their_numbers():
 def test_a_command_run_again_counts_its_lines():
     view = shown(plain_file(1, 40), "Bash cat app.py")
     text, _ = refer(view, read("$ cat\n" + plain_file(5, 30)), "k", in_reach=False)
-    assert text.splitlines()[1:] == ["$ cat", "[26 lines as above: Bash cat app.py lines 5-30]"]
+    assert text.splitlines()[1:] == ["$ cat", "[as above: lines 5-30 of Bash cat app.py]"]
 
 
 def test_a_notice_around_a_file_read_stays():
@@ -103,3 +112,36 @@ def test_a_text_of_which_nothing_is_in_view_is_not_referred():
 
 def test_a_source_without_gutter_numbers_its_lines_from_one():
     assert read("a\nb").source("x") == Source("x", 1, ("a", "b"))
+
+
+def test_the_words_are_explained_once_in_a_conversation():
+    view, reading = shown(read_result(1, 40), "Read app.py"), read(read_result(1, 40))
+    told = replace(view, told=True)
+    assert refer(told, reading, "abc", in_reach=True)[0] == (
+        "[headroom: headroom_retrieve abc has it in full]\n[lines 1-40 as above: Read app.py]"
+    )
+    assert refer(told, reading, "abc", in_reach=False)[0] == "[lines 1-40 as above: Read app.py]"
+
+
+def test_lines_that_stand_further_up_in_the_text_itself_are_named_as_that():
+    text, _ = refer(View(), read(f"{plain_file(1, 20)}\nnow again\n{plain_file(3, 18)}"), "k", in_reach=False)
+    assert text.splitlines()[1:] == [*plain_file(1, 20).split("\n"), "now again", "[as above: lines 3-18 of this text]"]
+
+
+def test_a_line_again_and_again_is_counted():
+    text, _ = refer(View(), read("start\n" + "still waiting for the server\n" * 30), "k", in_reach=False)
+    assert text.splitlines()[1:] == ["start", "still waiting for the server", "[the line above 29 times more]"]
+
+
+def test_json_that_differs_in_a_few_values_is_said_by_these():
+    items = [{"id": n, "state": "open", "title": f"order {n}"} for n in range(30)]
+    old, view = read(json.dumps(items)), View()
+    view = show(view, old.source("Bash curl"), ())
+    items[7]["state"] = "failed"
+    new = read(json.dumps(items))
+    assert altered(view, new.source("Bash curl"), "abc", in_reach=True).splitlines() == [
+        "[headroom: the same JSON as above: Bash curl, but for these values; headroom_retrieve abc has it in full]",
+        '[7].state: "open" -> "failed"',
+    ]
+    assert altered(view, new.source("Bash other"), "abc", in_reach=True) == ""
+    assert altered(view, old.source("Bash curl"), "abc", in_reach=True) == ""

@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 
 from headroom_cli import registry, tokens
 from headroom_cli.context.eligible import Rules
+from headroom_cli.context.refer import label, written
 from headroom_cli.context.rewrite import Rewriter
 from headroom_cli.context.splice import splice
 from headroom_cli.dialects.anthropic import PLUGIN as ANTHROPIC
-from headroom_cli.model import Level
-from tests.fakes.conversations import body, conversation, log, marked, read_result, rows, texts, turns
+from headroom_cli.model import Block, Level
+from tests.context.reader import Shown, read_back
+from tests.fakes.conversations import body, conversation, log, marked, plain_file, read_result, rows, texts, turns
 
 COMPRESSORS = registry.load_all("compressors")
 RULES = st.sampled_from([Rules(in_reach=True), Rules(), Rules(level=Level.LOSSLESS, in_reach=True), Rules(clears=True)])
@@ -110,38 +112,28 @@ def plain_lines(text: str) -> list[str]:
     return re.sub(r"(?m)^ *\d+\t", "", text).split("\n")
 
 
-def stands_in(lines: list[str], text: str) -> bool:
-    """Whether the lines stand in the text one after another, the gutter aside."""
-    return "\n".join(["", *lines, ""]) in "\n".join(["", *plain_lines(text), ""])
-
-
-def referred(original: str, sent: str) -> list[list[str]]:
-    """The lines that each reference of a sent text stands for, taken from the original."""
-    found, at = [], 0
-    lines = plain_lines(original)
-    for line in sent.split("\n")[1:]:
-        named = re.match(r"\[(?:lines (\d+)-(\d+)|(\d+) lines) as above: ", line)
-        if named:
-            first, last, count = named.groups()
-            length = int(count) if count else int(last) - int(first) + 1
-            found.append(lines[at : at + length])
-            at += length
-        elif not line.startswith("[lines "):
-            at += 1
-    return found
+def first_number(text: str) -> int:
+    found = re.match(r" *(\d+)\t", text)
+    return int(found[1]) if found else 1
 
 
 @LAWFUL
-@given(SESSIONS)
-def test_every_reference_names_lines_that_were_sent_verbatim_before(messages):
+@given(SESSIONS, st.sampled_from([Rules(in_reach=True), Rules(level=Level.LOSSLESS)]))
+def test_a_reader_puts_back_every_text_that_was_said_by_reference(messages, rules):
     request = body(messages)
-    originals, sent = texts(request), texts(rewritten(request))
-    written = [b["input"].get("content", "") for m in messages for b in m["content"]
-               if isinstance(b, dict) and b["type"] == "tool_use"]  # fmt: skip
-    for number, text in enumerate(sent):
-        if text.startswith('[headroom: "as above"'):
-            for lines in referred(originals[number], text):
-                assert any(stands_in(lines, earlier) for earlier in sent[:number] + written[: number + 1])
+    edits, sent = iter(edits_of(request, rules)), iter(texts(rewritten(request, rules)))
+    shown, calls = Shown(), {}
+    for block in (b for m in messages for b in m["content"] if isinstance(b, dict)):
+        if block["type"] == "tool_use":
+            calls[block["id"]] = Block(text="", span=(0, 0), kind="call", tool=block["name"], arguments=block["input"])
+            for name, value in block["input"].items():
+                shown.add(written(calls[block["id"]], name), 1, value.split("\n"))
+            continue
+        for original in texts(body([{"role": "user", "content": [block]}])):
+            said = next(sent)
+            if said != original and next(edits).kind == "seen":
+                assert read_back(said, shown) == plain_lines(original)
+            shown.add(label(calls[block["tool_use_id"]]), first_number(original), plain_lines(original))
 
 
 def test_a_session_of_repeats_is_said_in_a_fraction():
@@ -194,6 +186,8 @@ def test_a_message_that_cannot_be_read_stays_and_the_others_are_rewritten():
 
 def test_a_message_that_cannot_even_be_tried_costs_no_other_message():
     class Faulty:
+        name = "faulty"
+
         def message(self, raw):
             return ANTHROPIC.message(raw) if b"toolu_0001" not in raw else 1 / 0
 
@@ -218,9 +212,44 @@ def test_messages_known_from_elsewhere_are_not_known_in_another_order():
     one, other = ("Read", {"file_path": "/a"}, read_result(1, 80)), ("Bash", {"command": "x"}, rows(40))
     requests = [body(conversation(trunk)) for trunk in ([one, other], [one])]
     edits = edits_of(requests[0], rewriter=rewriter)
-    assert rewriter.known(requests[0], ANTHROPIC.outline(requests[0]), REACH) == edits
-    beginning = rewriter.known(requests[1], ANTHROPIC.outline(requests[1]), REACH)
+    assert rewriter.known(ANTHROPIC, requests[0], ANTHROPIC.outline(requests[0]), REACH) == edits
+    beginning = rewriter.known(ANTHROPIC, requests[1], ANTHROPIC.outline(requests[1]), REACH)
     assert [(e.span, e.text) for e in beginning] == [(e.span, e.text) for e in edits_of(requests[1])]
     swapped = json.loads(requests[0])["messages"]
     swapped[1:3], swapped[3:5] = swapped[3:5], swapped[1:3]
-    assert rewriter.known(body(swapped), ANTHROPIC.outline(body(swapped)), REACH) is None
+    assert rewriter.known(ANTHROPIC, body(swapped), ANTHROPIC.outline(body(swapped)), REACH) is None
+
+
+def test_a_patch_that_the_model_wrote_shows_the_lines_of_the_file_without_their_signs():
+    new = [f"    value_{n} = compute({n}, 'with some words')" for n in range(12)]
+    patch = "\n".join(["*** Begin Patch", "*** Update File: /b.py", "@@ def f():", *(f"+{line}" for line in new)])
+    session = [
+        ("apply_patch", {"input": patch}, "Done"),
+        ("Bash", {"command": "cat /b.py"}, "\n".join(["def f():", *new])),
+    ]
+    sent = texts(rewritten(body(conversation(session))))
+    assert sent[1].splitlines()[1:] == ["def f():", "[as above: lines 4-15 of input of your apply_patch]"]
+
+
+def test_texts_deep_in_the_arguments_of_a_call_count_as_shown():
+    edits = [{"old_string": "x", "new_string": plain_file(1, 30)}]
+    session = [
+        ("MultiEdit", {"file_path": "/b.py", "edits": edits}, "ok"),
+        ("Read", {"file_path": "/b.py"}, read_result(1, 30)),
+    ]
+    assert "as above: edits of your MultiEdit /b.py" in texts(rewritten(body(conversation(session))))[1]
+
+
+def test_a_block_is_shortened_with_the_question_that_was_asked_before_it_in_mind():
+    asked = []
+
+    class Asking:
+        def score(self, block):
+            asked.append(block.question)
+            return 0.0
+
+    messages = conversation([("Bash", {"command": "x"}, log(30)), ("Bash", {"command": "y"}, log(40))], prompt="why?")
+    messages[4]["content"].append({"type": "text", "text": "<system-reminder>be good</system-reminder>"})
+    messages += conversation([("Bash", {"command": "z"}, log(50))], prompt="and now?")
+    edits_of(body(messages), rewriter=Rewriter({"asking": Asking()}))
+    assert asked == ["why?", "why?", "and now?"]

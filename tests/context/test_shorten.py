@@ -11,7 +11,7 @@ from headroom_cli.context.shorten import Means, shorten
 from headroom_cli.model import Block, Level
 from tests.fakes.conversations import read_result
 
-TEXT = "a long line of machine noise number one\n" * 100
+TEXT = "".join(f"a long line of machine noise number {n}\n" for n in range(100))
 RESULT = Block(text=TEXT, span=(0, 0), kind="result", tool="Bash", arguments={"command": "make"})
 REACH = Rules(in_reach=True)
 
@@ -38,7 +38,8 @@ def short(block, rules=REACH, view=None, **compressors):
 
 
 def test_the_surest_compressor_says_it():
-    found, _ = short(RESULT, a=Fixed(Compressed("short")), b=Fixed(Compressed("mine"), 0.95))
+    rules = Rules(level=Level.LOSSLESS, in_reach=True)
+    found, _ = short(RESULT, rules, a=Fixed(Compressed("short")), b=Fixed(Compressed("mine"), 0.95))
     assert (found.text, found.kind, found.lossless) == ("mine", "b", True)
     assert (found.before, found.after) == (tokens.count(TEXT), 1)
     assert found.key == marker.key(TEXT)
@@ -46,6 +47,12 @@ def test_the_surest_compressor_says_it():
 
 def test_an_unsure_compressor_is_not_asked():
     assert short(RESULT, a=Fixed(Compressed("short"), 0.4))[0] is None
+
+
+def test_above_lossless_a_text_in_another_form_says_how_to_get_it_as_it_came():
+    found, _ = short(RESULT, a=Fixed(Compressed("mine")))
+    assert found.text == f"mine\n[headroom: nothing left out; headroom_retrieve {found.key} has it as it came]"
+    assert short(RESULT, Rules(), a=Fixed(Compressed("mine")))[0].text == "mine"
 
 
 def test_where_the_surest_gives_up_or_says_more_the_next_one_says_it():
@@ -83,7 +90,7 @@ def test_a_longer_answer_leaves_the_block_as_it_is():
 
 
 def test_a_saving_of_a_few_tokens_is_not_worth_a_second_look():
-    assert short(RESULT, a=Fixed(Compressed(TEXT[:-20])))[0] is None
+    assert short(RESULT, a=Fixed(Compressed(TEXT[:-12])))[0] is None
 
 
 def test_a_compressor_that_fails_or_gives_nothing_costs_only_its_block():
@@ -124,5 +131,45 @@ def test_lines_said_by_reference_are_not_referred_to_again():
     second, view = shorten(replace(read, text=read_result(20, 120), arguments={"file_path": "/copy.py"}), view, means)
     third, _ = shorten(replace(read, text=read_result(20, 118), arguments={"file_path": "/x.py"}), view, means)
     assert "[lines 20-90 as above: Read /a.py]" in second.text
+    assert 'headroom: "as above"' in second.text
+    assert 'headroom: "as above"' not in third.text
     assert "[lines 20-90 as above: Read /a.py]" in third.text
     assert "[lines 91-118 as above: Read /copy.py]" in third.text
+
+
+def test_a_command_run_again_is_said_by_its_changed_lines_though_it_was_shown_in_short():
+    made = Compressed("[a short form of all of it]")
+    _, view = short(RESULT, a=Fixed(made))
+    again = replace(RESULT, text=TEXT.replace("number 40\n", "number 40, failed\n"))
+    found, _ = short(again, view=view, a=Fixed(Compressed("[a short form of all of it]" * 30)))
+    assert (found.kind, found.lossless) == ("seen", True)
+    assert found.text.splitlines()[1:] == [
+        "[as above: lines 1-40 of Bash make]",
+        "a long line of machine noise number 40, failed",
+        "[as above: lines 42-101]",
+    ]
+
+
+def test_what_leans_on_a_text_with_parts_left_out_is_not_called_lossless():
+    for answer, lossless in ((Compressed("short"), True), (Compressed("short", "99 lines"), False)):
+        _, view = short(RESULT, a=Fixed(answer))
+        for text in (TEXT, TEXT + "one line more\n"):
+            found, _ = short(replace(RESULT, text=text), view=view, a=Fixed(NotMine()))
+            assert (found.kind, found.lossless) == ("seen", lossless)
+
+
+def test_what_stands_verbatim_in_a_shortened_text_can_be_referred_to_from_anywhere():
+    lines = TEXT.split("\n")
+    _, view = short(RESULT, a=Fixed(Compressed("\n".join(["[90 lines left out]", *lines[90:]]), "90 lines")))
+    other = replace(RESULT, text="\n".join([*(f"{line}!" for line in lines[:90]), *lines[90:]]), arguments={})
+    found, _ = short(other, view=view)
+    assert found.lossless
+    assert "[as above: lines 91-101 of Bash make]" in found.text
+
+
+def test_an_envelope_stays_around_what_is_said_shorter():
+    wrapped = replace(RESULT, text=f"<returncode>0</returncode>\n<output>\n{TEXT}\n</output>")
+    found, _ = short(wrapped, a=Fixed(Compressed("short", "99 lines")))
+    assert found.text.startswith(
+        "<returncode>0</returncode>\n<output>\nshort\n</output>\n[headroom: 99 lines not shown"
+    )

@@ -161,3 +161,18 @@ def test_errors_have_the_providers_shape():
 def test_the_reader_fits_the_answer():
     assert type(ANTHROPIC.reader(streaming=True)).__name__ == "StreamReader"
     assert type(ANTHROPIC.reader(streaming=False)).__name__ == "DocumentReader"
+
+
+@pytest.mark.parametrize(
+    ("message", "known"),
+    [
+        ({"role": "user", "content": "hi"}, True),
+        ({"role": "assistant", "content": [{"type": "thinking"}, {"type": "tool_use"}]}, True),
+        ({"role": "user", "content": [{"type": "input_text", "text": "hi"}]}, False),
+        ({"role": "assistant", "content": "", "tool_calls": []}, False),
+        ({"role": "tool", "content": "hi"}, False),
+        ({"role": "user"}, False),
+    ],
+)
+def test_its_messages_are_known_by_their_parts(message, known):
+    assert ANTHROPIC.knows(message) is known

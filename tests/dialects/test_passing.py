@@ -7,7 +7,7 @@ import pytest
 from headroom_cli.dialects import NotReadable
 from headroom_cli.dialects.passing import Passing
 
-DIALECT = Passing(r"/v9/", "x-nine")
+DIALECT = Passing("nine", r"/v9/", "x-nine")
 
 
 def test_a_request_is_known_by_path_or_header_and_never_rewritten():
@@ -16,6 +16,7 @@ def test_a_request_is_known_by_path_or_header_and_never_rewritten():
     assert not DIALECT.home("/v1/x", {})
     assert not DIALECT.speaks("POST", "/v9/x")
     assert DIALECT.canonical("/v9/x") == "/v9/x"
+    assert not DIALECT.knows({"role": "user", "content": "x"})
 
 
 @pytest.mark.parametrize("read", [DIALECT.outline, DIALECT.message])

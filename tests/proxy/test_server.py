@@ -5,7 +5,8 @@ import socket
 
 import pytest
 
-from tests.fakes.conversations import body, conversation
+from tests.fakes.conversations import body, conversation, read_result
+from tests.fakes.openai import CHAT, RESPONSES
 from tests.fakes.provider import FakeProvider
 from tests.fakes.proxy import Proxy, ask, said
 from tests.fakes.wire import EMPTY, Wire
@@ -78,6 +79,29 @@ def test_an_upgrade_is_answered_at_once(provider, proxy):
     asked = {"Connection": "Upgrade", "Upgrade": "websocket"}
     assert ask(proxy.url, "GET", "/v1/responses", headers=asked)[0] == 426
     assert provider.records == []
+
+
+@pytest.mark.parametrize(
+    ("shape", "path", "canonical"),
+    [
+        (CHAT, "/v1/chat/completions", b"/v1/chat/completions"),
+        (CHAT, "/chat/completions?a=b", b"/v1/chat/completions?a=b"),
+        (RESPONSES, "/v1/responses", b"/v1/responses"),
+    ],
+)
+def test_openais_two_ways_to_speak_are_told_apart_and_shortened(shape, path, canonical):
+    read = ("Read", {"file_path": "/a"}, read_result(1, 90))
+    request, arrived = shape.body(shape.conversation([read, read])), []
+    with Wire(lambda client, came: arrived.append(came) or client.sendall(EMPTY)) as provider:
+        upstreams = dict.fromkeys(("anthropic", "openai_chat", "openai_responses"), provider.url)
+        with Proxy("", upstreams=upstreams) as proxy:
+            assert ask(proxy.url, "POST", path, request)[0] == 200
+            proxy.stop()
+            [exchange] = proxy.exchanges
+    head, _, came = arrived[0].partition(b"\r\n\r\n")
+    assert head.startswith(b"POST " + canonical + b" HTTP/1.1")
+    assert [len(text) < len(read[2]) for text in shape.texts(came)] == [True, True]
+    assert (exchange.dialect, exchange.outcome, exchange.model) == (shape.dialect.name, "rewritten", "gpt-5.2")
 
 
 def test_without_a_secret_paths_are_as_they_are():

@@ -16,6 +16,7 @@ from headroom_cli.errors import StoreError
 from headroom_cli.model import Level
 from headroom_cli.proxy.shortener import Shortener
 from tests.fakes.conversations import body, conversation, read_result, texts
+from tests.fakes.openai import CHAT
 
 READS = [("Read", {"file_path": "/a"}, read_result(1, 80)), ("Read", {"file_path": "/b"}, read_result(200, 290))]
 REQUEST = body(conversation(READS))
@@ -101,6 +102,14 @@ def test_a_known_conversation_is_answered_at_once_with_the_same_bytes_and_a_new_
     keeper.shorten(ANTHROPIC, longer)
     assert keeper.at_once(ANTHROPIC, REQUEST) == short
     assert keeper.at_once(ANTHROPIC, b"not json").reason.startswith("not readable")
+
+
+def test_the_same_bytes_in_another_dialect_are_another_request():
+    keeper = shortener(Store())
+    chat = CHAT.body(CHAT.conversation(READS), tools=[{"name": "x"}])
+    assert keeper.shorten(ANTHROPIC, chat).reason == "nothing to shorten"
+    assert len(keeper.shorten(CHAT.dialect, chat).edits) == 2
+    assert keeper.shorten(ANTHROPIC, chat).edits == ()
 
 
 def test_each_edit_saves_tokens():

@@ -1,7 +1,7 @@
 """Which hits may go where there are very many: of files that nobody wrote nearly all, of others what is beyond a share.
 
-Law: every file stays with its number of hits and its first one; so do what the question names and
-findings that are the only ones of their kind. Definitions go last; what stood around a hit goes with it.
+Law: every file stays with its number of hits and its first one, and so does what the question names.
+Definitions go last; what stood around a hit goes with it. Findings of a linter are no hits: they stay.
 """
 
 from __future__ import annotations
@@ -21,14 +21,13 @@ from headroom_cli.model import Block
 _LONG = 80
 _SLACK = 1.2
 _WIDE = 300
-_RARE = 3
 _LEAST = 2
 _DEFINITION = re.compile(
     r"\s*(?:(?:export|default|pub(?:\([a-z]+\))?|public|private|protected|internal|static|abstract|final|async|unsafe"
     r"|inline|virtual|override) +)*(?:def|class|function|func|fn|type|interface|struct|enum|trait|impl|module|namespace"
     r"|protocol|record|#define|macro_rules!)\b"
 )
-_FINDING = re.compile(r"\d+: \[?([A-Z]{1,4}\d{2,5})\b|\d+: (?:error|warning|note)\b.*?(\[[a-z][\w-]*\])?$")
+_FINDING = re.compile(r"(?:\d+: )?(?:\[?[A-Z]{1,4}\d{2,5}\b| ?(?:error|warning|note)\b)")  # of a linter, not a search
 _PARTING = Row(None, "", "", SEPARATOR)
 
 
@@ -44,7 +43,8 @@ def thin(results: Results, block: Block, most: int) -> Thinned | None:
     """The results with about `most` hits; None where nothing may go."""
     rows = results.rows
     hits = [at for at, row in enumerate(rows) if row.sign == ":"]
-    if not hits or len(rows) <= _LONG:
+    findings = sum(_FINDING.match(rows[at].text) is not None for at in hits)
+    if len(rows) <= _LONG or findings * 2 >= len(hits):
         return None
     stay = _Choice(rows, hits, block).made(most)
     if len(stay) == len(hits):
@@ -64,11 +64,7 @@ class _Choice:
         self._noise = Noise(block)
         told = {at: f"{rows[at].file} {rows[at].text}" for at in hits}
         telling = _asked.telling(list(told.values()), _asked.words(block))
-        finding = {at: _kind(rows[at].text) for at in hits}
-        times = Counter(finding.values())
-        self._always = {
-            at for at in hits if (finding[at] and times[finding[at]] <= _RARE) or _asked.names(told[at], telling)
-        }
+        self._always = {at for at in hits if _asked.names(told[at], telling)}
         self._files: dict[str, list[int]] = defaultdict(list)
         for at in hits:
             self._files[rows[at].file or ""].append(at)
@@ -94,12 +90,6 @@ class _Choice:
 
     def _rank(self, at: int) -> tuple[bool, int]:
         return _DEFINITION.match(self._rows[at].text) is None, at
-
-
-def _kind(text: str) -> str:
-    """The rule that a linter's finding names."""
-    match = _FINDING.match(text)
-    return (match[1] or match[2] or "") if match else ""
 
 
 def _names(file: str) -> frozenset[str]:

@@ -1,0 +1,75 @@
+"""An answer, read while it goes by: server-sent events, or one JSON document at its end.
+
+Law: the agent sees every byte as it came, at any chunking; an answer that cannot be read costs only its
+figures. What a document or an event tells is each dialect's own to say, as a `Told`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from headroom_cli.dialects.sse import Events
+from headroom_cli.model import Usage
+
+Told = Callable[[Usage, Mapping[str, Any]], tuple[Usage, str]]  # what is known so far -> usage, kind of error
+
+_DOCUMENT_LIMIT = 4 * 1024 * 1024  # many times an answer; parsing more would hold up the streams beside it
+
+
+class StreamReader:
+    """Reads a stream; only events with one of the `telling` words are looked into."""
+
+    def __init__(self, told: Told, *telling: bytes) -> None:
+        self.usage = Usage()
+        self.error = ""
+        self._told = told
+        self._telling = telling
+        self._events = Events()
+
+    def feed(self, chunk: bytes) -> bytes:
+        for data in self._events.feed(chunk):
+            if any(word in data for word in self._telling):
+                self.usage, error = self._told(self.usage, _object(data))
+                self.error = error or self.error
+        return chunk
+
+    def close(self) -> bytes:
+        return b""
+
+
+class DocumentReader:
+    """Reads one JSON document, whole at its end."""
+
+    def __init__(self, told: Told = lambda usage, _: (usage, "")) -> None:
+        self.usage = Usage()
+        self.error = ""
+        self._told = told
+        self._parts: list[bytes] = []
+        self._size = 0
+
+    def feed(self, chunk: bytes) -> bytes:
+        self._size += len(chunk)
+        self._parts.append(chunk)
+        if self._size > _DOCUMENT_LIMIT:
+            self._parts.clear()
+        return chunk
+
+    def close(self) -> bytes:
+        self.usage, self.error = self._told(self.usage, _object(b"".join(self._parts)))
+        return b""
+
+
+def number(figures: Any, key: str, otherwise: int = 0) -> int:
+    """A whole number under a key, where there is one."""
+    found = figures.get(key) if isinstance(figures, Mapping) else None
+    return found if isinstance(found, int) else otherwise
+
+
+def _object(data: bytes) -> Mapping[str, Any]:
+    try:
+        found = json.loads(data)
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
