@@ -1,5 +1,6 @@
 """Listings: of several forms the shortest is taken, and every row comes back."""
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -81,3 +82,33 @@ def test_a_tree_of_packages_leaves_out_what_it_tells_twice():
 def test_bare_names_are_known_by_their_look_or_by_the_command(text, arguments):
     assert PLUGIN.score(replace(block(text), arguments=arguments)) >= 0.5
     assert PLUGIN.score(block("data\nsrc\ntests\ndocs\n")) == 0
+
+
+def names_of(count):
+    return "".join(sorted(f"{'abcdefgh'[n % 8]}_{n * 7919 % 100003}.py\n" for n in range(count)))
+
+
+def sections_of(count):
+    folders = [f"f{n:05}" for n in range(count // 20)]
+    inside = (f"\n./{folder}:\n" + "".join(f"n{n}.c\n" for n in range(10, 30)) for folder in folders)
+    return ".:\n" + "".join(f"{folder}\n" for folder in folders) + "".join(inside)
+
+
+def tree_of(count):
+    return ".\n" + "".join(f"├── d{n}\n│   ├── a.c\n│   └── b.c\n" for n in range(count // 3)) + "└── z\n"
+
+
+def paths_of(count):
+    return "".join(f"./node_modules/p{n // 9}/lib/f{n % 9}.js\n" for n in range(count))
+
+
+@pytest.mark.parametrize("made", [names_of, sections_of, tree_of, paths_of])
+def test_ten_times_the_rows_take_about_ten_times_the_time(made):
+    def seconds(rows):
+        text = made(rows)
+        began = time.process_time()
+        PLUGIN.compress(block(text), Level.BALANCED)
+        return time.process_time() - began
+
+    short = min(seconds(1000) for _ in range(3))
+    assert seconds(10_000) < 25 * short + 0.05

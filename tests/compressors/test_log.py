@@ -1,6 +1,7 @@
 """Logs round trip byte for byte at `lossless`; at `balanced` trouble and the rare stay word for word."""
 
 import re
+import time
 from dataclasses import replace
 from random import Random
 
@@ -298,3 +299,15 @@ def test_a_coloured_log_is_a_log():
     block = Block(text="\n".join(rows), span=(0, 0), kind="result", tool="Bash", arguments={"command": "./serve"})
     assert PLUGIN.score(block) >= 0.5
     assert decode(PLUGIN.compress(block, Level.LOSSLESS).text) == block.text
+
+
+@pytest.mark.parametrize("made", [app_log, sshd_log, nginx_log])
+def test_ten_times_the_lines_take_about_ten_times_the_time(made):
+    def seconds(lines):
+        text = made(lines)
+        began = time.process_time()
+        shown(text, Level.BALANCED)
+        return time.process_time() - began
+
+    short = min(seconds(400) for _ in range(3))
+    assert seconds(4000) < 25 * short + 0.05

@@ -2,6 +2,7 @@
 
 import contextlib
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -226,3 +227,14 @@ def test_more_hits_go_at_aggressive():
 def test_a_search_in_one_file_without_context_is_anybodys():
     assert PLUGIN.score(block("3:a\n7:b\n12:c\n15:d\n")) < PLUGIN.score(block("3:a\n4-b\n5-c\n12:d\n13-e\n"))
     assert PLUGIN.score(block("12:30:01 a\n12:30:02 b\n12:30:03 c\n")) == 0
+
+
+def test_ten_times_the_hits_take_about_ten_times_the_time():
+    def seconds(files):
+        text = WITH_CONTEXT + "--\n" + hits("src/some/folder", files, 20)
+        began = time.process_time()
+        PLUGIN.compress(block(text), Level.BALANCED)
+        return time.process_time() - began
+
+    short = min(seconds(30) for _ in range(3))
+    assert seconds(300) < 25 * short + 0.05
