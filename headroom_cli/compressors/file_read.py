@@ -76,12 +76,6 @@ def numbered(text: str) -> Numbered | None:
     return None
 
 
-def part(whole: Numbered, first: int, last: int) -> Numbered:
-    """The lines numbered `first` to `last` alone, without the notices around them."""
-    lines = whole.lines[first - whole.first : last + 1 - whole.first]
-    return replace(whole, first=first, lines=lines, head="", tail="")
-
-
 def gutterless(read: Numbered) -> str:
     """The same with the gutter said once and kept on every tenth line; `head` and `tail` as they are."""
     return read.head + _said(read, None) + read.tail
@@ -93,6 +87,11 @@ def header(read: Numbered) -> str:
     bare = " (bare on empty lines)" if read.style.bare else ""
     how = f'the line number ("{gutter}"){bare} is kept on definitions and every {_EVERY}th line only'
     return f"[lines {read.first}-{read.last}; {how}]"
+
+
+def guttered(read: Numbered) -> list[str]:
+    """The lines, each behind its gutter."""
+    return [read.style.gutter(number, line) + line for number, line in enumerate(read.lines, read.first)]
 
 
 def anchored(read: Numbered) -> list[str]:

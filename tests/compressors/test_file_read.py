@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from headroom_cli.compressors import NotMine
-from headroom_cli.compressors.file_read import PLUGIN, gutterless, numbered, part
+from headroom_cli.compressors.file_read import PLUGIN, guttered, gutterless, numbered
 from headroom_cli.model import Block, Level
 
 HEADER = re.compile(
@@ -69,12 +69,12 @@ def decode(text):
             continue
         first, last = int(match[1]), int(match[2])
         style = (match[3], match[4]) if match[3] else style
-        back += guttered(rows[1 : last - first + 2], first, *style)
+        back += put_back(rows[1 : last - first + 2], first, *style)
         rows = rows[last - first + 2 :]
     return "\n".join(back)
 
 
-def guttered(rows, first, gutter, bare):
+def put_back(rows, first, gutter, bare):
     digits = re.match(r" *\d+", gutter)[0]
     width = len(digits) if digits.startswith(" ") else 0
     for number, row in enumerate(rows, first):
@@ -139,10 +139,8 @@ def test_notices_around_the_lines_stay_where_they_are():
     assert gutterless(read).endswith(NOTICE)
 
 
-def test_a_part_is_a_read_of_those_lines_alone():
-    read = part(numbered("notice\n" + window(GUTTERS["arrow"], 100)), 120, 122)
-    assert (read.first, read.last, read.head, read.tail) == (120, 122, "", "")
-    assert read.lines == CODE[20:23]
+def test_the_lines_can_be_had_behind_their_gutters_as_well():
+    assert guttered(numbered(window(GUTTERS["bar"], 99))) == window(GUTTERS["bar"], 99).split("\n")
 
 
 @pytest.mark.parametrize(
