@@ -1,0 +1,81 @@
+"""Claude Code: `projects/<folder>/<session>.jsonl` below its home, a sub-agent's conversation beside its session.
+
+Law: the folder's name is only a hint at the folder that a session was started in, the file says it for certain.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from headroom_cli.transcripts import Transcript, Turn
+from headroom_cli.transcripts._claude import turns
+from headroom_cli.transcripts.finding import listing, opened
+
+_CWD = re.compile(rb'"cwd":\s*("(?:[^"\\]|\\.)*")')
+_SESSION = re.compile(rb'"sessionId":\s*("(?:[^"\\]|\\.)*")')
+_PATTERNS = ("*/*.jsonl", "*/*/subagents/*.jsonl")
+_BEGINNINGS = (2**14, 2**18)
+_CERTAIN = 100  # characters of a folder's name that are never shortened
+
+
+class Claude:
+    """Claude Code's histories; CLAUDE_CONFIG_DIR names another home than ~/.claude."""
+
+    instructions = "CLAUDE.md"
+
+    def find(self, home: Path, environment: Mapping[str, str], project: Path | None) -> Iterator[Transcript]:
+        chosen = environment.get("CLAUDE_CONFIG_DIR", "")
+        projects = (Path(chosen).expanduser() if chosen else home / ".claude") / "projects"
+        near = (
+            path for pattern in _PATTERNS for path in listing(projects, pattern) if _may_be(path, projects, project)
+        )
+        yield from opened(near, _transcript, project)
+
+    def read(self, transcript: Transcript, skipped: Counter[str]) -> Iterator[Turn]:
+        return turns.read(transcript, skipped)
+
+
+def _may_be(path: Path, projects: Path, project: Path | None) -> bool:
+    """Whether the name of the folder that a file is in begins as the project's does."""
+    name = re.sub(r"[^A-Za-z0-9]", "-", str(project or ""))[:_CERTAIN]
+    return path.relative_to(projects).parts[0].startswith(name)
+
+
+def _transcript(path: Path) -> Transcript:
+    beginning, stat = _beginning(path), path.stat()
+    aside = path.stem.startswith("agent-")
+    return Transcript(
+        agent="claude",
+        path=path,
+        span=(0, stat.st_size),
+        changed=stat.st_mtime,
+        session=(_said(_SESSION, beginning) if aside else "") or path.stem,
+        folder=_said(_CWD, beginning),
+        subagent=path.stem if aside else "",
+    )
+
+
+def _beginning(path: Path) -> bytes:
+    """The beginning of a file, up to where it says its folder."""
+    text = b""
+    with path.open("rb") as file:
+        for size in _BEGINNINGS:
+            text += file.read(size)
+            if _CWD.search(text):
+                break
+    return text
+
+
+def _said(field: re.Pattern[bytes], text: bytes) -> str:
+    found = field.search(text)
+    try:
+        return str(json.loads(found[1])) if found else ""
+    except ValueError:
+        return ""
+
+
+PLUGIN = Claude()
