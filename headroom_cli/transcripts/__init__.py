@@ -7,11 +7,10 @@ is; it is never an error.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 
 from headroom_cli.model import Usage
 
@@ -106,18 +105,3 @@ class Mark:
 
 
 Turn = Prompt | Reply | Result | Mark
-
-
-class History(Protocol):
-    """An agent's histories; a module of this package exports one as `PLUGIN`, named as in the catalogue.
-
-    `instructions` is the file in which this agent looks for a project's standing instructions.
-    """
-
-    instructions: str
-
-    def find(self, home: Path, environment: Mapping[str, str], project: Path | None) -> Iterator[Transcript]:
-        """Every transcript of sessions in `project`, or of all that are known without a project."""
-
-    def read(self, transcript: Transcript, skipped: Counter[str]) -> Iterator[Turn]:
-        """The turns in order; what cannot be told is counted in `skipped`. OSError when the file is gone."""

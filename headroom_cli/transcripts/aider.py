@@ -7,11 +7,11 @@ list of its projects: it is asked for one at a time.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterator
 
 from headroom_cli.transcripts import Transcript, Turn
 from headroom_cli.transcripts._aider import chat, places, sent
+from headroom_cli.transcripts.finding import Wanted
 
 
 class Aider:
@@ -19,10 +19,11 @@ class Aider:
 
     instructions = "CONVENTIONS.md"
 
-    def find(self, home: Path, environment: Mapping[str, str], project: Path | None) -> Iterator[Transcript]:
-        if project is not None:
-            files = places.files(home, environment, project)
-            yield from places.sessions(files, project)
+    def find(self, wanted: Wanted) -> Iterator[Transcript]:
+        if wanted.project is not None:
+            files = places.files(wanted.home, wanted.environment, wanted.project)
+            found = places.sessions(files, wanted.project)
+            yield from (transcript for transcript in found if transcript.changed >= wanted.since)
 
     def read(self, transcript: Transcript, skipped: Counter[str]) -> Iterator[Turn]:
         del skipped  # what is no line of a known form is what the model said

@@ -8,17 +8,18 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from headroom_cli.transcripts import Transcript, Turn
 from headroom_cli.transcripts._claude import turns
-from headroom_cli.transcripts.finding import listing, opened
+from headroom_cli.transcripts.finding import Wanted, listing, opened
 
 _CWD = re.compile(rb'"cwd":\s*("(?:[^"\\]|\\.)*")')
 _SESSION = re.compile(rb'"sessionId":\s*("(?:[^"\\]|\\.)*")')
 _PATTERNS = ("*/*.jsonl", "*/*/subagents/*.jsonl")
 _BEGINNINGS = (2**14, 2**18)
+_NO_NAME = re.compile(r"[^A-Za-z0-9]")
 _CERTAIN = 100  # characters of a folder's name that are never shortened
 
 
@@ -27,22 +28,16 @@ class Claude:
 
     instructions = "CLAUDE.md"
 
-    def find(self, home: Path, environment: Mapping[str, str], project: Path | None) -> Iterator[Transcript]:
-        chosen = environment.get("CLAUDE_CONFIG_DIR", "")
-        projects = (Path(chosen).expanduser() if chosen else home / ".claude") / "projects"
-        near = (
-            path for pattern in _PATTERNS for path in listing(projects, pattern) if _may_be(path, projects, project)
-        )
-        yield from opened(near, _transcript, project)
+    def find(self, wanted: Wanted) -> Iterator[Transcript]:
+        chosen = wanted.environment.get("CLAUDE_CONFIG_DIR", "")
+        projects = (Path(chosen).expanduser() if chosen else wanted.home / ".claude") / "projects"
+        name = _NO_NAME.sub("-", str(wanted.project or ""))[:_CERTAIN]
+        found = (path for pattern in _PATTERNS for path in listing(projects, pattern))
+        near = (path for path in found if path.relative_to(projects).parts[0].startswith(name))
+        yield from opened(near, _transcript, wanted)
 
     def read(self, transcript: Transcript, skipped: Counter[str]) -> Iterator[Turn]:
         return turns.read(transcript, skipped)
-
-
-def _may_be(path: Path, projects: Path, project: Path | None) -> bool:
-    """Whether the name of the folder that a file is in begins as the project's does."""
-    name = re.sub(r"[^A-Za-z0-9]", "-", str(project or ""))[:_CERTAIN]
-    return path.relative_to(projects).parts[0].startswith(name)
 
 
 def _transcript(path: Path) -> Transcript:

@@ -14,7 +14,7 @@ from typing import Any
 from headroom_cli.transcripts import Transcript, Turn
 from headroom_cli.transcripts._codex import turns
 from headroom_cli.transcripts._lines import LONGEST
-from headroom_cli.transcripts.finding import listing, opened
+from headroom_cli.transcripts.finding import Wanted, listing, opened
 
 _FOLDERS = ("sessions", "archived_sessions")
 
@@ -24,11 +24,11 @@ class Codex:
 
     instructions = "AGENTS.md"
 
-    def find(self, home: Path, environment: Mapping[str, str], project: Path | None) -> Iterator[Transcript]:
-        chosen = environment.get("CODEX_HOME", "")
-        base = Path(chosen).expanduser() if chosen else home / ".codex"
+    def find(self, wanted: Wanted) -> Iterator[Transcript]:
+        chosen = wanted.environment.get("CODEX_HOME", "")
+        base = Path(chosen).expanduser() if chosen else wanted.home / ".codex"
         paths = (path for folder in _FOLDERS for path in listing(base / folder, "**/rollout-*.jsonl"))
-        yield from opened(paths, _transcript, project)
+        yield from opened(paths, _transcript, wanted)
 
     def read(self, transcript: Transcript, skipped: Counter[str]) -> Iterator[Turn]:
         return turns.read(transcript, skipped)

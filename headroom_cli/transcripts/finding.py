@@ -5,12 +5,14 @@ Law: a folder that is missing or closed to us holds no transcripts; nothing is o
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol
 
-from headroom_cli.transcripts import History, Transcript
+from headroom_cli.transcripts import Transcript, Turn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,12 +25,27 @@ class Wanted:
     since: float = 0.0
 
 
+class History(Protocol):
+    """An agent's histories; a module of this package exports one as `PLUGIN`, named as in the catalogue.
+
+    `instructions` is the file in which this agent looks for a project's standing instructions.
+    """
+
+    instructions: str
+
+    def find(self, wanted: Wanted) -> Iterator[Transcript]:
+        """Every transcript that is wanted; without a project, of all that the agent itself has a list of."""
+
+    def read(self, transcript: Transcript, skipped: Counter[str]) -> Iterator[Turn]:
+        """The turns in order; what cannot be told is counted in `skipped`. OSError when the file is gone."""
+
+
 def find(histories: Mapping[str, History], wanted: Wanted) -> list[Transcript]:
-    """All that is wanted, by the last written one first."""
-    found = [t for history in histories.values() for t in _of(history, wanted, wanted.project)]
+    """All that is wanted, the last written one first."""
+    found = [transcript for history in histories.values() for transcript in history.find(wanted)]
     if wanted.project is None:
         found += _in_projects(histories, wanted, found)
-    return sorted((t for t in found if t.changed >= wanted.since), key=lambda t: (-t.changed, t.path, t.span))
+    return sorted(found, key=lambda t: (-t.changed, t.path, t.span))
 
 
 def root(folder: Path) -> Path:
@@ -41,15 +58,14 @@ def within(folder: str, project: Path | None) -> bool:
     return project is None or (bool(folder) and Path(folder).is_relative_to(project))
 
 
-def opened(
-    paths: Iterable[Path], look: Callable[[Path], Transcript | None], project: Path | None
-) -> Iterator[Transcript]:
-    """What `look` makes of the files, where it is one of the project's; a file that cannot be read is none."""
+def opened(paths: Iterable[Path], look: Callable[[Path], Transcript | None], wanted: Wanted) -> Iterator[Transcript]:
+    """What `look` makes of the files that are wanted; one that cannot be read is none, an old one is not opened."""
     for path in paths:
         found = None
         with suppress(OSError):
-            found = look(path)
-        if found is not None and within(found.folder, project):
+            if path.stat().st_mtime >= wanted.since:
+                found = look(path)
+        if found is not None and within(found.folder, wanted.project):
             yield found
 
 
@@ -66,8 +82,5 @@ def _in_projects(histories: Mapping[str, History], wanted: Wanted, found: list[T
     listed = {t.agent for t in found}
     projects = sorted({root(Path(t.folder)) for t in found if t.folder})
     silent = [history for name, history in histories.items() if name not in listed]
-    return [t for history in silent for project in projects for t in _of(history, wanted, project)]
-
-
-def _of(history: History, wanted: Wanted, project: Path | None) -> Iterator[Transcript]:
-    return history.find(wanted.home, wanted.environment, project)
+    asked = [replace(wanted, project=project) for project in projects]
+    return [transcript for history in silent for one in asked for transcript in history.find(one)]

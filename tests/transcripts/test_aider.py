@@ -4,7 +4,9 @@ from collections import Counter
 
 import pytest
 
+from headroom_cli.transcripts._aider.places import local_seconds
 from headroom_cli.transcripts.aider import PLUGIN
+from headroom_cli.transcripts.finding import Wanted
 
 CHAT = """
 # aider chat started at 2026-03-02 10:00:00
@@ -34,7 +36,7 @@ def project(tmp_path):
 
 
 def told(project, **environment):
-    found = list(PLUGIN.find(project / "nobody", environment, project))
+    found = list(PLUGIN.find(Wanted(home=project / "nobody", environment=environment, project=project)))
     return [[turn.text for turn in PLUGIN.read(t, Counter())] for t in found]
 
 
@@ -48,4 +50,10 @@ def test_a_session_that_was_kept_as_sent_is_told_from_that(project):
 
 
 def test_without_a_project_there_is_nothing_to_look_for(project):
-    assert list(PLUGIN.find(project, {}, None)) == []
+    assert list(PLUGIN.find(Wanted(home=project, environment={}))) == []
+
+
+def test_a_session_that_is_over_since_long_is_left_out(project):
+    since = local_seconds("2026-03-02 12:30:00")
+    wanted = Wanted(home=project, environment={}, project=project, since=since)
+    assert len(list(PLUGIN.find(wanted))) == 1

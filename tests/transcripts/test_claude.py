@@ -3,6 +3,7 @@
 import pytest
 
 from headroom_cli.transcripts.claude import PLUGIN
+from headroom_cli.transcripts.finding import Wanted
 from tests.transcripts.making import ClaudeSession
 
 
@@ -13,7 +14,7 @@ def saved(home, **more):
 
 
 def found(home, project=None, **environment):
-    return list(PLUGIN.find(home, environment, project))
+    return list(PLUGIN.find(Wanted(home=home, environment=environment, project=project)))
 
 
 def test_another_home_may_be_named(tmp_path):

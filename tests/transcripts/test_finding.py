@@ -71,7 +71,7 @@ def test_a_file_that_cannot_be_read_is_no_transcript(tmp_path):
     def look(path):
         raise PermissionError(path)
 
-    assert list(opened([tmp_path], look, None)) == []
+    assert list(opened([tmp_path], look, Wanted(home=tmp_path, environment={}))) == []
 
 
 def test_the_root_is_the_nearest_folder_with_a_repository(tmp_path, project):
