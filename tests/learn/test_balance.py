@@ -1,0 +1,23 @@
+"""What lines save and what they cost."""
+
+from headroom_cli import tokens
+from headroom_cli.learn.balance import balance
+from tests.learn.making import UNITTEST, lesson
+
+DAY = 86_400
+TEXT = "- Run tests with `python3 -m unittest`; `pytest` is not installed."
+
+
+def test_both_sides_are_tokens_in_a_month():
+    found = balance([lesson(UNITTEST, "a", "b", "c")], TEXT, requests=900, seconds=30 * DAY)
+    assert found.each == tokens.count(TEXT)
+    assert (found.saved, found.cost) == (300, 900 * found.each)
+
+
+def test_a_few_days_are_counted_as_a_week():
+    found = balance([lesson(UNITTEST, "a")], TEXT, requests=7, seconds=60)
+    assert (found.saved, found.cost) == (round(100 * 30 / 7), 30 * found.each)
+
+
+def test_where_no_usage_is_known_the_tokens_of_the_call_count():
+    assert balance([lesson(UNITTEST, "a", request=0.0)], TEXT, 1, 30 * DAY).saved == 10
