@@ -68,9 +68,9 @@ def diff(patch: Patch, project: Path) -> None:
 def budget(question: Question) -> str:
     """What is sent, and what it may cost at most."""
     return (
-        f"\n{question.agent} is asked once, without tools: the lines above and how to answer,"
-        f" ~{question.sends:,} tokens, and its own system prompt. An answer of ~{question.takes:,} tokens"
-        f" is expected. {question.limit}"
+        f"\n{question.agent} is asked once, without tools: it is sent the lines above and how to answer,"
+        f" ~{question.sends:,} tokens, adds ~{question.adds:,} of its own, and answers in ~{question.takes:,}."
+        f" {question.limit}"
     )
 
 

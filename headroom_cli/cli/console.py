@@ -39,17 +39,6 @@ def complain(error: HeadroomError) -> None:
         note(f"  {error.hint}")
 
 
-def hears() -> bool:
-    """Whether somebody is there to answer."""
-    return sys.stdin.isatty()
-
-
-def agreed(question: str) -> bool:
-    """Whether a person says yes; silence and an end of input are a no."""
-    _write(sys.stderr, f"{question} [y/N] ")
-    return sys.stdin.readline().strip().lower() in {"y", "yes"}
-
-
 def show(thing: RenderableType, *, indent: int = 0, gap: int = 0, error: bool = False) -> None:
     """A table or styled text on stdout, or on stderr; without colour where none is wanted.
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from headroom_cli import settings
-from headroom_cli.cli import console
+from headroom_cli.cli import _answers, console
 from headroom_cli.errors import ConfigError, InstructionsError
 
 if TYPE_CHECKING:
@@ -44,12 +44,12 @@ def learn(  # noqa: PLR0913, PLR0917 - one for each option
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask before --with sends.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the proposals for programs.")] = False,
 ) -> None:
-    """Propose lines for CLAUDE.md, AGENTS.md that end repeated failures.
+    """Turn repeated failures into lines for CLAUDE.md.
 
     Reads what Claude Code, Codex and Aider left on disk, and shows each line with its evidence.
     """
     settings.load()
-    if interactive and not console.hears():
+    if interactive and not _answers.possible():
         raise ConfigError("--interactive needs a terminal", "Use --apply, or neither to look only.")
     histories, wanted = _histories(agent), _wanted(since, everywhere=everywhere)
     if undo:
@@ -149,7 +149,7 @@ def _reworded(proposal: Proposal, helper: str, *, yes: bool) -> Proposal:
     if not proposal.lines:
         return proposal
     console.note(view.budget(question))
-    if not yes and not console.agreed("Send it?"):
+    if not yes and not _answers.agreed("Send it?"):
         return proposal
     again = chosen(proposal, ask.taken(ask.ask(question, settings.environment()), proposal.lines))
     view.patches(again)
@@ -160,7 +160,7 @@ def _kept(proposal: Proposal) -> Proposal:
     """The proposal with the lines that a person keeps."""
     from headroom_cli.learn.proposal import chosen  # noqa: PLC0415
 
-    return chosen(proposal, [line for line in proposal.lines if console.agreed(f"\n{line.text}\nKeep it?")])
+    return chosen(proposal, [line for line in proposal.lines if _answers.agreed(f"\n{line.text}\nKeep it?")])
 
 
 def _finish(proposals: list[Proposal], *, write: bool) -> None:

@@ -37,7 +37,10 @@ _CALLS: Mapping[str, tuple[str, ...]] = {
         "--output-last-message=answer", "-",
     ),
 }  # fmt: skip
-_LIMITS = {"claude": f"It stops at ${_DOLLARS}.", "codex": "Codex knows no limit in money."}
+_BUDGETS = {
+    "claude": (2_000, f"It stops at ${_DOLLARS}."),
+    "codex": (10_000, "Codex knows no limit in money."),
+}
 _PROMPT = """\
 These lines were derived from failures that repeated in a coding agent's sessions. They are to stand in a file of
 instructions for it. Choose those that help, put those together that belong together, and say each in one short
@@ -51,11 +54,14 @@ _NAME = re.compile(r"`[^`]*`|[\w./:@~-]*(?:[\w~][./:@_-]+\w|--?\w)[\w./:@~-]*")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One call: what is sent, tokens of it and of the answer that is expected, and what limits the cost."""
+    """One call: what is sent, tokens of it, of what the agent adds and of the answer that is expected, and what
+    limits the cost.
+    """
 
     agent: str
     prompt: str
     sends: int
+    adds: int
     takes: int
     limit: str
 
@@ -66,7 +72,8 @@ def question(agent: str, lines: Sequence[Line]) -> Question:
         raise ConfigError(f"--with cannot be {agent!r}", nearest(agent, tuple(_CALLS)))
     numbered = "\n".join(f"{number}. {line.text}" for number, line in enumerate(lines, 1))
     prompt = _PROMPT.format(lines=numbered)
-    return Question(agent, prompt, tokens.count(prompt), _ANSWER_PER_LINE * len(lines), _LIMITS.get(agent, ""))
+    adds, limit = _BUDGETS[agent]
+    return Question(agent, prompt, tokens.count(prompt), adds, _ANSWER_PER_LINE * len(lines), limit)
 
 
 def ask(asked: Question, environment: Mapping[str, str]) -> str:
