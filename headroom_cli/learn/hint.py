@@ -13,11 +13,11 @@ from pathlib import Path
 from headroom_cli.errors import HeadroomError
 from headroom_cli.learn.miner import Miner
 from headroom_cli.learn.mining import wished
-from headroom_cli.learn.proposal import Wish, propose
+from headroom_cli.learn.proposal import Wish, news
 from headroom_cli.transcripts.finding import History, Wanted, find
 
 WEEK = 7 * 86_400
-_MOST_BYTES = 16 * 2**20
+_MOST_BYTES = 8 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def hint(histories: Mapping[str, History], wanted: Wanted, since: float, in_time
                 return None
     found = miner.projects[str(project)]
     try:
-        lines = propose(project, found, wished(Wish(), histories, found)).lines
+        lines = news(project, found, wished(Wish(), histories, found))
     except HeadroomError:
         return None
     lessons = [lesson for line in lines for lesson in line.lessons]

@@ -52,13 +52,17 @@ class Proposal:
 
 
 def propose(project: Path, found: Found, wish: Wish) -> Proposal:
-    """What was learned in a project and stands in none of its files yet. InstructionsError names the file."""
+    """What is new, as the files would be with it. InstructionsError names a file that must not be changed."""
+    return _with_lines(project, found, wish, news(project, found, wish))
+
+
+def news(project: Path, found: Found, wish: Wish) -> list[Line]:
+    """What was learned in a project and stands in none of its files yet; InstructionsError as for `propose`."""
     learned = [le for le in lessons(found.episodes, found.well, wish.sessions) if holds(le.claim, project, found)]
     wasteful = sorted(known.once(learned), key=lambda lesson: -max(lesson.request, lesson.tokens))
     new = merge.lines(wasteful)
     told = [_unsaid(path, project, new) for path in files.targets(project, wish.targets)]
-    lines = [line for line in new if any(line in unsaid for unsaid in told)]
-    return _with_lines(project, found, wish, lines)
+    return [line for line in new if any(line in unsaid for unsaid in told)]
 
 
 def chosen(proposal: Proposal, lines: Iterable[Line]) -> Proposal:
