@@ -5,7 +5,7 @@ Law: eighty columns, no colour needed to understand it; estimates carry a `~`; n
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from difflib import unified_diff
 from pathlib import Path
@@ -48,8 +48,11 @@ def _line(number: int, line: Line) -> Table:
 
 def patches(proposal: Proposal) -> None:
     """Print the files as they would be, and the balance."""
+    alike: dict[tuple[str, ...], list[str]] = {}
     for patch in proposal.patches:
-        diff(patch, proposal.project)
+        alike.setdefault(tuple(_changes(patch)), []).append(_name(patch, proposal.project))
+    for changes, names in alike.items():
+        _diff(", ".join(names), changes)
     if proposal.lines:
         console.show(_balance(proposal), gap=1)
     if any(patch.path.name == "CONVENTIONS.md" for patch in proposal.patches):
@@ -58,11 +61,22 @@ def patches(proposal: Proposal) -> None:
 
 def diff(patch: Patch, project: Path) -> None:
     """Print what would change in a file, in colour where there is any."""
-    name = str(patch.path.relative_to(project))
-    before, after = (text.decode("utf-8", "replace").splitlines() for text in (patch.before, patch.after))
-    console.show(console.styled(name if patch.before else f"{name} (new)", "bold"), gap=1)
-    for line in list(unified_diff(before, after, n=2, lineterm=""))[2:]:
+    _diff(_name(patch, project), _changes(patch))
+
+
+def _diff(title: str, changes: Iterable[str]) -> None:
+    console.show(console.styled(title, "bold"), gap=1)
+    for line in changes:
         console.show(console.styled(line, _STYLES.get(line[:1], "")), indent=2)
+
+
+def _name(patch: Patch, project: Path) -> str:
+    return f"{patch.path.relative_to(project)}{'' if patch.before else ' (new)'}"
+
+
+def _changes(patch: Patch) -> list[str]:
+    before, after = (text.decode("utf-8", "replace").splitlines() for text in (patch.before, patch.after))
+    return list(unified_diff(before, after, n=2, lineterm=""))[2:]
 
 
 def budget(question: Question) -> str:
@@ -104,7 +118,8 @@ def _record(line: Line) -> dict[str, Any]:
 
 def _headline(proposal: Proposal) -> str:
     found = proposal.found
-    agents = " and ".join(sorted(found.agents)) or "any agent"
+    *others, last = sorted(found.agents) or ["any agent"]
+    agents = f"{', '.join(others)} and {last}" if others else last
     count = len(found.sessions)
     sessions = "1 session" if count == 1 else f"{count:,} sessions"
     return f"{proposal.project.name}: {sessions} of {agents}, {found.requests:,} requests"
@@ -124,10 +139,12 @@ def _evidence(line: Line) -> Iterator[str]:
         f"{sessions} session{'s' * (sessions != 1)}, {_days(episodes)}; {len(episodes)} times,"
         f" ~{wasted:,} tokens wasted; confidence {100 * _confidence(line):.0f} %"
     )
-    shown = episodes[-1]
+    shown = next((e for e in reversed(episodes) if e.kind != "said"), episodes[-1])
     yield _cut(shown.tried)
     if shown.worked:
         yield f"-> {_cut(shown.worked)}"
+    if shown.kind != "said" and (said := [e for e in episodes if e.kind == "said"]):
+        yield f"said {len(said)} times: {_cut(said[-1].tried, 60)}"
 
 
 def _episodes(line: Line) -> list[Episode]:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from headroom_cli import tokens
 from headroom_cli.learn.episode import Lesson
 
+_PATIENCE = {"refused", "said"}
+_CHARACTERS_A_TOKEN = 3.6
 _MONTH, _DAY, _LEAST_DAYS = 30, 86_400, 7
 
 
@@ -22,6 +24,15 @@ class Balance:
     saved: int
     cost: int
     each: int
+
+
+def worth(lesson: Lesson, text: str, requests: int) -> bool:
+    """Whether a line saves more than it costs in so many requests; one that spares a person's patience always does,
+    and so does one of sessions whose requests are not known.
+    """
+    if lesson.claim.kind in _PATIENCE or any(not episode.request for episode in lesson.episodes):
+        return True
+    return lesson.request > len(text) / _CHARACTERS_A_TOKEN * requests
 
 
 def balance(lessons: Iterable[Lesson], text: str, requests: int, seconds: float) -> Balance:

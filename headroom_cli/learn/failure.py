@@ -46,10 +46,11 @@ _CALLED = re.compile(
     r"|externally-managed-environment|must be (?:set|run|specified)|is required|environment variable|not set\b"
 )
 _RAN = re.compile(r"(?m)\b\d+ (?:passed|failed|errors?|warnings?)\b|^Ran \d+ tests?|^FAILED|^Tests?: +\d+|test result:")
-_CUT = re.compile(
-    r"<persisted-output>|\[Truncated: PARTIAL|Warning: truncated output|output of your last command was too long"
-    r"|exceeds maximum allowed (?:tokens|size)|\.\.\. \[\d+ (?:lines|characters) truncated\] \.\.\."
-)
+_CUT = (
+    "<persisted-output>", "[Truncated: PARTIAL", "Warning: truncated output", "your last command was too long",
+    "exceeds maximum allowed tokens", "exceeds maximum allowed size",
+)  # fmt: skip
+_HEAD = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,12 +70,16 @@ class Why:
     cut: bool = False
 
 
+_NOTHING, _CUT_ONLY = Why(), Why(cut=True)
+
+
 def why(call: Call, text: str, *, failed: bool) -> Why:
     """Why the call failed, by `text`, which the model read of it."""
-    text = text.translate(_STRAIGHT)
-    cut = bool(_CUT.search(text[:400]))
+    head = text[:_HEAD]
+    cut = any(words in head for words in _CUT)
     if not failed:
-        return Why(cut=cut)
+        return _CUT_ONLY if cut else _NOTHING
+    text = text.translate(_STRAIGHT)
     if call.does == "run":
         program = _missing_program(call.what, text)
         return Why(

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from headroom_cli.errors import InstructionsError
 from headroom_cli.learn import block, files, known, merge
-from headroom_cli.learn.balance import Balance, balance
+from headroom_cli.learn.balance import Balance, balance, worth
 from headroom_cli.learn.holding import holds
 from headroom_cli.learn.lessons import lessons
 from headroom_cli.learn.merge import Line
@@ -60,7 +60,7 @@ def news(project: Path, found: Found, wish: Wish) -> list[Line]:
     """What was learned in a project and stands in none of its files yet; InstructionsError as for `propose`."""
     learned = [le for le in lessons(found.episodes, found.well, wish.sessions) if holds(le.claim, project, found)]
     wasteful = sorted(known.once(learned), key=lambda lesson: -max(lesson.request, lesson.tokens))
-    new = merge.lines(wasteful)
+    new = [line for line in merge.lines(wasteful) if worth(line.lessons[0], line.text, found.requests)]
     told = [_unsaid(path, project, new) for path in files.targets(project, wish.targets)]
     return [line for line in new if any(line in unsaid for unsaid in told)]
 

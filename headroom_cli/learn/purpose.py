@@ -7,6 +7,7 @@ one sort that were given the same thing to work on.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from headroom_cli.learn.shell import Command
 
@@ -40,6 +41,7 @@ _TRIVIAL = re.compile(r"[\W\d]{0,3}$")
 _VERSION = re.compile(r"(?<=[a-z])[\d.]+$")
 
 
+@lru_cache(maxsize=4096)
 def task(command: Command) -> str:
     """What the command is for, one word; empty where that is not known."""
     name = _name(command)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from headroom_cli.learn.failure import Why, why
 from headroom_cli.transcripts import Call, Mark, Prompt, Reply, Result, Transcript, Turn
 
-_HEAD, _TAIL = 4000, 1000
+_HEAD, _TAIL = 2000, 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,9 +32,8 @@ class Claude:
         chosen = wanted.environment.get("CLAUDE_CONFIG_DIR", "")
         projects = (Path(chosen).expanduser() if chosen else wanted.home / ".claude") / "projects"
         name = _NO_NAME.sub("-", str(wanted.project or ""))[:_CERTAIN]
-        found = (path for pattern in _PATTERNS for path in listing(projects, pattern))
-        near = (path for path in found if path.relative_to(projects).parts[0].startswith(name))
-        yield from opened(near, _transcript, wanted)
+        found = (path for pattern in _PATTERNS for path in listing(projects, f"{name}{pattern}"))
+        yield from opened(found, _transcript, wanted)
 
     def read(self, transcript: Transcript, skipped: Counter[str]) -> Iterator[Turn]:
         return turns.read(transcript, skipped)

@@ -20,6 +20,17 @@ def test_a_line_has_its_evidence_below_it(capsys, tmp_path):
     assert "-> tox" in out
 
 
+def test_what_a_person_said_of_it_is_told_below_it(capsys, tmp_path):
+    both = [episode(session=s, at=1.0, tried="pytest -q", worked="tox") for s in "ab"]
+    said = [
+        episode("said", "", "Don't use pytest, use python3 -m unittest", session=s, at=2.0, tried="No! …") for s in "ab"
+    ]
+    out = shown(capsys, *both, *said, project=tmp_path, agents={"claude", "codex", "aider"})
+    assert "2 sessions of aider, claude and codex" in out
+    assert "pytest -q" in out
+    assert "said 2 times: No! …" in out
+
+
 def test_a_long_command_is_cut(capsys, tmp_path):
     out = shown(capsys, *(episode(session=s, tried="x" * 200) for s in "ab"), project=tmp_path)
     assert "x" * 69 + "…" in out
@@ -45,6 +56,14 @@ def test_aiders_file_is_only_read_where_its_settings_say_so(capsys, tmp_path):
 def test_a_diff_names_the_file_and_what_changes(capsys, tmp_path):
     view.diff(Patch(tmp_path / "CLAUDE.md", b"a\nb\n", b"a\nc\n"), tmp_path)
     assert capsys.readouterr().out.split() == ["CLAUDE.md", "@@", "-1,2", "+1,2", "@@", "a", "-b", "+c"]
+
+
+def test_files_that_change_alike_are_shown_once(capsys, tmp_path):
+    (tmp_path / "AGENTS.md").write_text("x\n")
+    targets = ("CLAUDE.md", "GEMINI.md", "AGENTS.md")
+    view.patches(propose(tmp_path, found(episode(), episode(session="t")), Wish(targets=targets)))
+    titles = [line for line in capsys.readouterr().out.splitlines() if ".md" in line]
+    assert titles == ["CLAUDE.md (new), GEMINI.md (new)", "AGENTS.md"]
 
 
 def test_the_budget_is_said_before_anything_is_sent():

@@ -71,4 +71,4 @@ SAID = Claim(kind="said", right="Never touch the generated files")
 
 
 def found(*episodes, **more):
-    return Found(**({"episodes": list(episodes), "agents": {"claude"}, "sessions": {"a", "b"}, "requests": 100} | more))
+    return Found(**({"episodes": list(episodes), "agents": {"claude"}, "sessions": {"a", "b"}, "requests": 5} | more))

@@ -1,8 +1,8 @@
 """What lines save and what they cost."""
 
 from headroom_cli import tokens
-from headroom_cli.learn.balance import balance
-from tests.learn.making import UNITTEST, lesson
+from headroom_cli.learn.balance import balance, worth
+from tests.learn.making import SAID, UNITTEST, lesson
 
 DAY = 86_400
 TEXT = "- Run tests with `python3 -m unittest`; `pytest` is not installed."
@@ -21,3 +21,13 @@ def test_a_few_days_are_counted_as_a_week():
 
 def test_where_no_usage_is_known_the_tokens_of_the_call_count():
     assert balance([lesson(UNITTEST, "a", request=0.0)], TEXT, 1, 30 * DAY).saved == 10
+
+
+def test_a_line_that_costs_more_than_it_saves_is_not_worth_it():
+    assert worth(lesson(UNITTEST, "a", "b"), TEXT, requests=10)
+    assert not worth(lesson(UNITTEST, "a", "b"), TEXT, requests=100)
+
+
+def test_a_persons_patience_and_what_is_not_known_are_not_weighed():
+    assert worth(lesson(SAID, "a", "b"), TEXT, requests=10**6)
+    assert worth(lesson(UNITTEST, "a", "b", request=0.0), TEXT, requests=10**6)

@@ -21,7 +21,7 @@ def project(tmp_path):
 
 
 def seen(**more):
-    both = [episode(session=s, request=9.0) for s in "ab"]
+    both = [episode(session=s) for s in "ab"]
     path = [episode("path", "src/utils.py", "src/util.py", session=s, request=900.0) for s in "ab"]
     return found(*both, *path, **more)
 
@@ -34,6 +34,10 @@ def test_the_most_wasteful_line_comes_first_and_the_patch_holds_all(project):
     assert patch.before == b"# Shop\n"
     assert [line[2:] for line in parse(patch.after).inside if line.startswith("- ")] == [PATH, LINE]
     assert (project / "CLAUDE.md").read_text() == "# Shop\n"
+
+
+def test_a_line_that_costs_more_than_it_saves_is_not_proposed(project):
+    assert [line.text for line in propose(project, seen(requests=50), WISH).lines] == [PATH]
 
 
 def test_only_so_many_lines_are_proposed(project):

@@ -23,6 +23,8 @@ def find(moment: Moment, past: Sequence[Moment], project: str) -> Iterator[Episo
     """What ran now is what failed before, and one thing more; nothing was changed in between."""
     if not isinstance(moment, Step) or moment.call.does != "run" or moment.failed:
         return
+    if not any(isinstance(before, Step) and before.why.called for before in past):
+        return
     for before in reversed(past):
         if not isinstance(before, Step):
             continue
