@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from headroom_cli.learn._kinds import calls, corrections, edits, paths, programs, refusals, sizes
 from headroom_cli.learn.episode import Episode
+from headroom_cli.learn.mask import mask
 from headroom_cli.learn.steps import Moment, Request, Step, moments
 from headroom_cli.transcripts import Transcript
 from headroom_cli.transcripts.finding import History, root
@@ -74,10 +75,11 @@ class Miner:
         past.append(moment)
 
     def _learn(self, moment: Moment, past: Sequence[Moment], project: str, found: Found) -> None:
-        for episode in _episodes(moment, past, project):
-            key = (episode.kind, episode.id)
+        for unmasked in _episodes(moment, past, project):
+            key = (unmasked.kind, unmasked.id)
             if key not in self._seen:
                 self._seen.add(key)
+                episode = replace(unmasked, wrong=mask(unmasked.wrong), right=mask(unmasked.right))
                 found.episodes.append(episode)
                 if words := _WORD.findall(episode.wrong):
                     self._watched[project][words[-1]].append(episode)

@@ -117,3 +117,13 @@ def test_a_file_that_vanished_is_counted(tmp_path, project):
 def test_each_kind_knows_what_refutes_it(now, told):
     assert refutes(now, told, PROJECT)
     assert not refutes(run("ls"), told, PROJECT)
+
+
+def test_secrets_are_masked_in_what_is_kept(tmp_path, project):
+    session = ClaudeSession(project=str(project))
+    session.run("make deploy", "error: API_TOKEN not set", 2)
+    session.run("API_TOKEN=abcdef123456 make deploy", "ok")
+    session.save(tmp_path)
+    (episode,) = mined(tmp_path).projects[str(project)].episodes
+    assert (episode.kind, episode.wrong, episode.right) == ("env", "make deploy", "API_TOKEN=***")
+    assert "abcdef123456" not in str(episode)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from headroom_cli.learn import places
+from headroom_cli.learn import places, purpose
 from headroom_cli.learn.episode import Episode, Kind
 from headroom_cli.learn.shell import Command, commands
 from headroom_cli.learn.steps import Moment, Step
@@ -54,7 +54,7 @@ def _more(wrong: Command, here: str, right: Command, there: str) -> Iterator[tup
     """The one thing that is different, where it is one."""
     flags = [word for word in right.rest if word.startswith("-") and word not in wrong.rest]
     same_words, same_place, same_env = wrong.rest == right.rest, here == there, wrong.env == right.env
-    if same_words and same_env and not same_place:
+    if same_words and same_env and not same_place and purpose.task(wrong) != "script":
         yield "place", there
     elif same_words and same_place and set(wrong.env) < set(right.env):
         yield "env", " ".join(word for word in right.env if word not in wrong.env)

@@ -1,6 +1,7 @@
 """What a person has to say again and again: the sentences in which they tell how it is to be done.
 
-Law: a person's own words, never the model's nor a tool's; a sentence that tells nothing to do is none.
+Law: a person's own words, never the model's nor a tool's, and not those that a session begins with: these are
+the task. A sentence that tells nothing to do is none.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+|;\s+")
 def find(moment: Moment, past: Sequence[Moment], project: str) -> Iterator[Episode]:
     """A person told how it is to be done."""
     del project
-    if not isinstance(moment, Said) or len(moment.text) > _LONGEST_PROMPT:
+    if not isinstance(moment, Said) or moment.opening or len(moment.text) > _LONGEST_PROMPT:
         return
     correcting = moment.stopping or bool(_CORRECTING.match(moment.text.lstrip()))
     for number, sentence in enumerate(sentences(moment.text, correcting=correcting)):

@@ -47,6 +47,7 @@ def test_the_root_has_a_name_and_a_folder_may_be_the_agents_own():
         (wrongly("git push", "not found"), run("git push --force")),
         (wrongly("git commit -m x", "not found"), run("git commit -m x --no-verify")),
         (wrongly("cat a"), run("cd web && cat a")),
+        (wrongly("python3 a.py", "No module named x"), run("cd src && python3 a.py")),
         (gone("npm test"), run("cd web && npm test")),
         (wrongly("npm test"), wrongly("cd web && npm test")),
     ],

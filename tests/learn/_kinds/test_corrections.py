@@ -41,6 +41,10 @@ def test_what_tells_nothing_that_is_to_stand_is_not(text):
     assert found(text) == []
 
 
+def test_what_a_session_begins_with_is_the_task():
+    assert found("Never commit to main.", opening=True) == []
+
+
 def test_after_a_stop_any_sentence_that_tells_what_to_do_is_a_correction():
     assert found("use the new api for the login", stopping=True) == ["Use the new api for the login"]
 
