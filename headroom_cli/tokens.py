@@ -19,6 +19,8 @@ _FACTORS = {
     "search": (1.27, 1.51),
     "diff": (1.23, 1.53),
     "file_read": (1.24, 1.58),
+    "code": (1.24, 1.58),
+    "html": (1.12, 1.37),
     "prose": (1.14, 1.50),
 }
 _NEWER_CLAUDE = ("claude-opus-4-7", "claude-opus-4-8", "claude-opus-5", "claude-sonnet-5")

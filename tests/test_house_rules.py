@@ -37,7 +37,10 @@ IMPURE_MODULES = {
     "tempfile", "shutil", "sqlite3", "http", "urllib.request", "signal", "multiprocessing",
 }  # fmt: skip
 IMPURE_CALLS = {"open", "now", "today", "utcnow", "input"}
-HEAVY = {"aiohttp", "diskcache", "psutil", "torch", "transformers", "numpy", "msgspec", "toktok", "yaml", "sqlite3"}
+HEAVY = {
+    "aiohttp", "diskcache", "psutil", "torch", "transformers", "numpy", "msgspec", "toktok", "yaml", "sqlite3",
+    "tree_sitter", "resiliparse",
+}  # fmt: skip
 LAZY_EXTRAS = ("stores/redis", "stores/postgres", "compressors/prose")
 LAZY_FACADE = "__init__"  # what programs import from the package itself, which every command imports as well
 

@@ -23,6 +23,11 @@ def marker(key: str, omitted: str) -> str:
     return f"[headroom: {omitted} not shown here, the output is whole; call headroom_retrieve with key {key}]"
 
 
+def whole(key: str) -> str:
+    """The line for a text that is said in another form without leaving anything out, where that form splits words."""
+    return f"[headroom: nothing left out; headroom_retrieve {key} has it as it came]"
+
+
 def find(text: str) -> tuple[str, ...]:
     """The keys of the markers in `text`, in order, each as often as it stands there."""
     return tuple(_MARKER.findall(text))

@@ -7,20 +7,20 @@ document in a layout that cannot be named is left as it came. Text around a docu
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from headroom_cli.compressors import Compressed, NotMine
+from headroom_cli.compressors._asked import words
 from headroom_cli.compressors._json.legend import legend
 from headroom_cli.compressors._json.plan import Plan
-from headroom_cli.compressors._json.style import Style, write
 from headroom_cli.compressors._json.text import Document, parts
 from headroom_cli.compressors._json.thin import Thinned
-from headroom_cli.compressors._json.values import Value
 from headroom_cli.compressors._json.write import Notation
 from headroom_cli.model import Block, Level
-from headroom_cli.tokens import count, count_many
+from headroom_cli.tokens import count_many
 
-HEAD = "[JSON said shorter; it was "
-_MINIFIED = Style()
+HEAD = "[JSON said shorter; "
+_LEFT_OUT = "…: so much is left out there"
 _BEGINS = re.compile(r"\{\s*[\"}]|\[\s*(?:[{\"\]]|\[\s*[\[{\"\d-]|-?\d+(?:\.\d+)?\s*,)")
 _PREFACE = re.compile(r"(?:[^\n]{0,200}\n){0,4}?(?:[^\n]{0,80}[>:=] ?)?[ \t]*[\[{]\s*[\[{\"]")
 _MEMBER = re.compile(r"\"\s*:")
@@ -29,7 +29,6 @@ _MEMBERS = 3
 _READS = re.compile(r"\b(?:read|view|open)", re.IGNORECASE)
 _PATHS = {"file_path", "filePath", "filename", "path"}
 _LOOK = 2048
-_CLEARLY = 0.9
 
 
 class Json:
@@ -45,10 +44,11 @@ class Json:
 
     def compress(self, block: Block, level: Level) -> Compressed:
         try:
-            said = _compressed(block.text, level)
+            said = _compressed(block, level)
         except RecursionError as error:
             raise NotMine from error
-        if len(said.text) > len(block.text) or count(said.text) >= count(block.text):
+        before, after = count_many([block.text, said.text])
+        if len(said.text) > len(block.text) or after >= before:
             raise NotMine
         return said
 
@@ -56,43 +56,46 @@ class Json:
 PLUGIN = Json()
 
 
-def _compressed(text: str, level: Level) -> Compressed:
-    found = parts(text)
-    if level is Level.OFF or HEAD in text or not any(isinstance(p, Document) for p in found):
+def _compressed(block: Block, level: Level) -> Compressed:
+    found = parts(block.text)
+    documents = [part for part in found if isinstance(part, Document)]
+    if level is Level.OFF or HEAD in block.text or not documents:
         raise NotMine
-    exact = "".join(part if isinstance(part, str) else _exact(part) for part in found)
-    return Compressed(exact, ordered=False) if level is Level.LOSSLESS else _shorter(found, exact)
+    if level is not Level.LOSSLESS and (shorter := _shorter(found, block)):
+        return shorter
+    alone = len(documents) == 1
+    exact = "".join(part if isinstance(part, str) else _exact(part, alone=alone) for part in found)
+    return Compressed(exact, ordered=False)
 
 
-def _exact(document: Document) -> str:
-    """The shortest exact way to say a document, which may be its own."""
+def _shorter(found: list[str | Document], block: Block) -> Compressed | None:
+    """The text with less in its documents, if that is worth a marker."""
+    text = block.text.lower()
+    thin = Thinned(frozenset(word for word in words(block) if word in text))
+    less = [part if isinstance(part, str) else replace(part, value=thin.document(part.value)) for part in found]
+    if not thin.worth:
+        return None
+    said = "".join(part if isinstance(part, str) else _said(part, _LEFT_OUT) for part in less)
+    return Compressed(said, thin.omitted(), ordered=False)
+
+
+def _exact(document: Document, *, alone: bool) -> str:
+    """The document in the short notation, or in its own where that alone is exact, or shorter.
+
+    A document `alone` is weighed by the caller, with the text around it.
+    """
     style = document.style()
     if not document.exact(style):
         return document.source
-    head = _head(document, style)
-    forms = [document.source, _tables(document.value, head), f"{HEAD}{head}]\n{write(document.value, _MINIFIED)}"]
-    costs = count_many(forms)
-    return forms[costs.index(min(costs))]
+    said = _said(document, f"it was {style.words()}" + (" each" if document.lines else ""))
+    if alone:
+        return said
+    before, after = count_many([document.source, said])
+    return said if after < before else document.source
 
 
-def _shorter(found: list[str | Document], exact: str) -> Compressed:
-    """The text with rows left out and what was; the exact one where that is not clearly longer."""
-    thin = Thinned()
-    values = [part if isinstance(part, str) else thin.value(part.value) for part in found]
-    if not thin.omitted():
-        return Compressed(exact)
-    heads = ["" if isinstance(part, str) else _head(part, part.style()) for part in found]
-    text = "".join(v if isinstance(v, str) else _tables(v, head) for v, head in zip(values, heads, strict=True))
-    shorter = count(text) <= _CLEARLY * count(exact)
-    return Compressed(text, thin.omitted()) if shorter else Compressed(exact)
-
-
-def _tables(value: Value, head: str) -> str:
-    notation = Notation(Plan(value))
-    body = notation.value(value)
-    marks = "".join(f"; {words}" for words in legend("\n".join(notation.declarations)))
-    return "\n".join([f"{HEAD}{head}{marks}]", *notation.declarations, body])
-
-
-def _head(document: Document, style: Style) -> str:
-    return style.words() + (" each" if document.lines else "")
+def _said(document: Document, head: str) -> str:
+    notation = Notation(Plan(document.value))
+    body = notation.value(document.value)
+    marks = legend("\n".join(notation.declarations), packed=document.packing.style is not None)
+    return "\n".join([HEAD + "; ".join([head, *marks]) + "]", *notation.declarations, body])

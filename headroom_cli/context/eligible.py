@@ -100,4 +100,8 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 def _is_clean(text: str) -> bool:
-    return text.isascii() or not any("\ud800" <= c <= "\udfff" for c in text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -16,7 +16,7 @@ from headroom_cli.context.eligible import Rules, why_not
 from headroom_cli.context.envelope import opened
 from headroom_cli.context.refer import Reading, altered, label, read, refer, repeated
 from headroom_cli.context.seen import Form, Source, View, pieces, show
-from headroom_cli.model import Block
+from headroom_cli.model import Block, Level
 
 _SURE = 0.5
 _TRIED = 2  # compressors that may say a block; the second is asked as well where both are sure
@@ -121,13 +121,19 @@ def _compressed(case: _Case, means: Means) -> Iterator[Short]:
     block = replace(case.block, text=core)
     for name in _chosen(block, means.compressors):
         if made := _compress(name, block, means):
-            mark = "" if made.lossless else f"\n{marker.marker(case.key, made.omitted)}"
-            text = head + made.text + tail + mark
+            text = head + made.text + tail
             if name == "file_read":  # the gutter aside, every line of it
                 yield Short(text, name, made.lossless, Form.VERBATIM, ((0, len(case.reading.lines)),))
             else:
                 form = Form.WHOLE if made.lossless else Form.PARTIAL
-                yield Short(text, name, made.lossless, form, ordered=made.ordered)
+                yield Short(text + _mark(case.key, made, means.rules), name, made.lossless, form, ordered=made.ordered)
+
+
+def _mark(key: str, made: Compressed, rules: Rules) -> str:
+    """How to get the original. At lossless, nothing of ours is worth a second look at it."""
+    if made.lossless:
+        return "" if rules.effective is Level.LOSSLESS else f"\n{marker.whole(key)}"
+    return f"\n{marker.marker(key, made.omitted)}"
 
 
 def _chosen(block: Block, compressors: Mapping[str, Compressor]) -> list[str]:

@@ -93,3 +93,24 @@ def test_a_very_long_line_is_shown_around_its_match():
     answer = excerpt.take("a" * 50_000 + "needle" + "b" * 50_000, "", "needle")
     assert re.search(r"\n1:…a+needleb+… \(100006 characters in this line\)$", answer)
     assert len(answer) < 700
+
+
+GUTTER = "\n".join(f"{n}\tline {n}" for n in range(301, 341))
+
+
+def test_lines_of_a_file_read_are_called_by_their_own_numbers():
+    assert excerpt.take(GUTTER, "310-311", "") == "[lines 310-311]\n310\tline 310\n311\tline 311\n"
+    assert excerpt.take(f"<output>\n{GUTTER}", "310", "") == "[lines 310-310]\n310\tline 310\n"
+    assert excerpt.take(GUTTER, "295-301", "") == "[lines 301-301]\n301\tline 301\n"
+    assert excerpt.take(GUTTER, "338-", "").endswith("340\tline 340")
+    assert "305:305\tline 305" in excerpt.take(GUTTER, "", "line 305")
+
+
+def test_ranges_that_name_none_of_these_numbers_are_counted_from_one():
+    assert excerpt.take(GUTTER, "2-3", "") == "[lines 2-3 of 40]\n302\tline 302\n303\tline 303\n"
+    with pytest.raises(ValueError, match="the original has 40 lines"):
+        excerpt.take(GUTTER, "500", "")
+
+
+def test_rows_that_begin_with_numbers_but_not_in_turn_are_counted_from_one():
+    assert excerpt.take("17:a\n19:b\n12:c\n", "2", "") == "[lines 2-2 of 3]\n19:b\n"

@@ -26,6 +26,12 @@ def test_the_marker_says_what_is_missing_that_nothing_is_broken_and_what_to_call
     )
 
 
+def test_a_text_of_which_nothing_is_missing_says_so_and_is_no_marker():
+    said = marker.whole("0123456789ab")
+    assert said == "[headroom: nothing left out; headroom_retrieve 0123456789ab has it as it came]"
+    assert marker.find(said) == ()
+
+
 def test_the_marker_costs_at_most_forty_tokens():
     assert count(marker.marker(marker.key("x"), "212 of 240 rows")) <= 40
 

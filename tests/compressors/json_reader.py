@@ -7,12 +7,12 @@ from headroom_cli.compressors._json.columns import spelled
 from headroom_cli.compressors._json.steps import stepped
 from headroom_cli.compressors._json.style import named
 from headroom_cli.compressors._json.text import laid_out
-from headroom_cli.compressors._json.values import Array, Object
+from headroom_cli.compressors._json.values import Array, Object, Packed
 from headroom_cli.compressors.json import HEAD
 
 ABSENT = object()
 KEY = re.compile(r'[\w@$/-]+|(?=")')
-DECLARED = re.compile(r"\w+(?: by |[@#][^:\n]*: |: | \S)")
+DECLARED = re.compile(r"\w+(?: by |[@#][^:\n]*: |(?:\[\])?: | \S)")
 NAME = re.compile(r"(@?)(\w+)([\[({])")
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|NaN|-?Infinity")
 ROW, FLOW = "|\n", ",|()[]{}\n"
@@ -24,7 +24,7 @@ def decode(text):
     while HEAD in text:
         before, _, rest = text.partition(HEAD)
         head, _, body = rest.partition("]\n")
-        words = head.partition("; ")[0]
+        words = head.partition("; ")[0].removeprefix("it was ")
         lines = words.endswith(" each")
         reader = Reader(body)
         value = reader.document()
@@ -37,17 +37,17 @@ class Field:
     def __init__(self, path):
         self.path = path
         self.type, self.by, self.constant, self.template = "", None, ABSENT, None
-        self.listed, self.step = False, None
+        self.listed, self.step, self.usual = False, None, False
 
     @property
     def visible(self):
         own = self.template is None or None in self.template
-        return self.by is None and self.constant is ABSENT and own
+        return self.usual or (self.by is None and self.constant is ABSENT and own)
 
 
 class Shape:
     def __init__(self):
-        self.fields, self.names, self.keyed = [], {}, False
+        self.fields, self.names, self.keyed, self.arrays = [], {}, False, False
         self.lists, self.lookups = {}, {}
 
 
@@ -84,9 +84,10 @@ class Reader:
         return found
 
     def string(self):
-        if self.takes('"""'):
-            start, self.at = self.at, self.text.index('"""', self.at) + 3
-            return self.text[start : self.at - 3]
+        if fence := self.match('"{3,}'):
+            end = re.compile(fence[0] + "+").search(self.text, self.at).end()
+            start, self.at = self.at, end
+            return self.text[start : end - len(fence[0])]
         value, self.at = scanstring(self.text, self.at + 1, True)
         return value
 
@@ -140,6 +141,7 @@ class Reader:
             yield cells
 
     def fields(self, shape):
+        shape.arrays = self.takes("[]")
         key = self.path()[0] if self.takes("@") else self.match("#")
         self.skip(": ")
         shape.fields = [self.field()]
@@ -167,6 +169,7 @@ class Reader:
         field.listed = self.takes("#")
         if found := self.match(r"\^(?:([+-]\d+)s?)?"):
             field.step = int(found[1] or 0)
+        field.usual = self.takes("?")
         if self.takes(" by "):
             field.by = self.path()
         if self.takes("="):
@@ -191,6 +194,8 @@ class Reader:
         return self.value(ends)
 
     def value(self, ends):
+        if mark := self.match(r"~{1,2}(?=@?\w*[\[({])"):
+            return Packed(self.value(ends), "\n" * (len(mark[0]) - 1))
         if self.sees('"'):
             return self.string()
         if self.takes("{"):
@@ -205,6 +210,8 @@ class Reader:
     def called(self, found):
         shape = self.shapes[found[2]]
         self.at = found.end() - 1
+        if self.sees("{") and not self.sees("{\n"):
+            return self.named(shape)
         if not found[1]:
             return self.typed(shape, ROW)
         self.skip("(")
@@ -217,7 +224,7 @@ class Reader:
         return Object(tuple(k for k, _ in pairs), tuple(v for _, v in pairs))
 
     def member(self):
-        key = self.string() if self.sees('"') else self.match(r"[\w@$/-]+")[0]
+        key = self.string() if self.sees('"') else self.until(":")
         self.skip(":")
         return key, self.value(FLOW)
 
@@ -231,13 +238,15 @@ class Reader:
             assert self.takes(",") or self.takes("\n"), self.text[self.at - 50 : self.at + 50]
 
     def typed(self, shape, ends):
+        if mark := self.match("~{1,2}"):
+            return Packed(self.typed(shape, ends), "\n" * (len(mark[0]) - 1))
         if self.takes("("):
             return self.tuple(shape)
         if self.takes("{\n"):
             return self.map(shape)
         if self.takes("["):
             return Array(tuple(self.rows(shape)))
-        if self.sees("{"):
+        if self.sees("{") or self.match(r"(?=\w+\{[^\n])"):
             return self.value(ends)
         text = self.string() if self.sees('"') else word(self.until(ends))
         return None if text is None else shape.names[text]
@@ -246,6 +255,19 @@ class Reader:
         value = built(shape, self.cells(shape, None, FLOW))
         self.skip(")")
         return value
+
+    def named(self, shape):
+        """One object of the shape whose cells are said by name; the others are empty."""
+        fields = {f.path: f for f in shape.fields if f.visible}
+        self.skip("{")
+        cells = {path: self.empty(field, None) for path, field in fields.items()}
+        cells |= dict(self.items("}", lambda: self.named_cell(shape, fields)))
+        return built(shape, cells)
+
+    def named_cell(self, shape, fields):
+        path = self.path()
+        self.skip(":")
+        return path, self.one(shape, fields[path], None, FLOW)
 
     def map(self, shape):
         keys, values = [], []
@@ -257,7 +279,7 @@ class Reader:
         return Object(tuple(keys), tuple(values))
 
     def rows(self, shape):
-        if shape.keyed or self.sees("{"):
+        if shape.keyed:
             yield from self.items("]", lambda: self.typed(shape, FLOW))
         elif self.takes("\n"):
             above = None
@@ -267,8 +289,8 @@ class Reader:
                 yield built(shape, above)
         else:
             while not self.takes("]"):
-                self.skip("(")
-                yield self.tuple(shape)
+                yield self.typed(shape, FLOW)
+                self.takes(",")
 
     def cells(self, shape, above, ends):
         cells = {}
@@ -280,21 +302,27 @@ class Reader:
 
     def one(self, shape, field, above, ends):
         if self.at == len(self.text) or self.text[self.at] in "|\n)":
-            return ABSENT if field.step is None else stepped(above[field.path], field.step)
+            return self.empty(field, above)
         if field.listed:
-            return shape.lists[field.path][self.match(r"\d+")[0].encode()]
+            return None if self.takes("null") else shape.lists[field.path][self.match(r"\d+")[0].encode()]
         if field.type not in {"", "str"}:
             return self.typed(self.shapes[field.type], ends)
-        if field.type or field.template:
+        if field.type or (field.template and not field.usual):
             return self.text_cell(field, ends)
         return self.value(ends)
+
+    def empty(self, field, above):
+        if field.usual:
+            return field.constant
+        return ABSENT if field.step is None or above is None else stepped(above[field.path], field.step)
 
     def text_cell(self, field, ends):
         quoted = self.sees('"')
         text = self.string() if quoted else self.until(ends)
         if text == "null" and not quoted:
             return None
-        return "".join(text if p is None else p for p in field.template or [None])
+        own = [None] if field.usual or not field.template else field.template
+        return "".join(text if p is None else p for p in own)
 
 
 def word(text):
@@ -307,6 +335,8 @@ def key_of(value):
     """Nested values that are written alike are one key."""
     if isinstance(value, Object):
         return (value.keys, tuple(map(key_of, value.values)))
+    if isinstance(value, Packed):
+        return (value.end, key_of(value.value))
     return tuple(map(key_of, value.items)) if isinstance(value, Array) else value
 
 
@@ -314,13 +344,15 @@ def built(shape, cells):
     """The object of a row: visible cells, then what is said of the others."""
     found = dict(cells)
     for field in shape.fields:
-        if field.constant is not ABSENT:
+        if field.constant is not ABSENT and not field.usual:
             found[field.path] = field.constant
         elif field.by:
             found[field.path] = shape.lookups[field.by][key_of(cells[field.by])][field.path]
     for field in shape.fields:
-        if field.template and not field.visible:
+        if field.template and (not field.visible or (field.usual and found[field.path] is ABSENT)):
             found[field.path] = filled(field, found)
+    if shape.arrays:
+        return Array(tuple(found[f.path] for f in shape.fields))
     return nested([(f.path, found[f.path]) for f in shape.fields if found[f.path] is not ABSENT])
 
 

@@ -38,7 +38,8 @@ def short(block, rules=REACH, view=None, **compressors):
 
 
 def test_the_surest_compressor_says_it():
-    found, _ = short(RESULT, a=Fixed(Compressed("short")), b=Fixed(Compressed("mine"), 0.95))
+    rules = Rules(level=Level.LOSSLESS, in_reach=True)
+    found, _ = short(RESULT, rules, a=Fixed(Compressed("short")), b=Fixed(Compressed("mine"), 0.95))
     assert (found.text, found.kind, found.lossless) == ("mine", "b", True)
     assert (found.before, found.after) == (tokens.count(TEXT), 1)
     assert found.key == marker.key(TEXT)
@@ -46,6 +47,12 @@ def test_the_surest_compressor_says_it():
 
 def test_an_unsure_compressor_is_not_asked():
     assert short(RESULT, a=Fixed(Compressed("short"), 0.4))[0] is None
+
+
+def test_above_lossless_a_text_in_another_form_says_how_to_get_it_as_it_came():
+    found, _ = short(RESULT, a=Fixed(Compressed("mine")))
+    assert found.text == f"mine\n[headroom: nothing left out; headroom_retrieve {found.key} has it as it came]"
+    assert short(RESULT, Rules(), a=Fixed(Compressed("mine")))[0].text == "mine"
 
 
 def test_where_the_surest_gives_up_or_says_more_the_next_one_says_it():

@@ -4,6 +4,7 @@ import sys
 
 import pytest
 
+from headroom_cli import registry
 from headroom_cli.compressors import Compressed, NotMine
 from headroom_cli.session import checkup_engine as engine
 from tests.session.patients import healthy, only, verdicts
@@ -36,7 +37,7 @@ def test_a_tokenizer_that_counts_wrong_is_a_problem(who):
 
 
 def test_every_compressor_there_is_is_named(who):
-    assert only(engine.compressors(who)).text.startswith("file_read, json, ")
+    assert only(engine.compressors(who)).text.startswith(", ".join(registry.load_all("compressors")))
 
 
 @pytest.mark.parametrize(

@@ -12,12 +12,11 @@ from typing import TypeAlias
 
 from headroom_cli.compressors._json.bare import key_word
 from headroom_cli.compressors._json.shapes import Shape
-from headroom_cli.compressors._json.values import Array, Object, Value
+from headroom_cli.compressors._json.values import Array, Object, Packed, Row, Value
 
 ABSENT = Object((), ())
 Path = tuple[str, ...]
-
-
+Spread = Callable[[Sequence[Value]], bool]
 Parts: TypeAlias = "tuple[str | Column | None, ...]"
 
 
@@ -25,66 +24,62 @@ Parts: TypeAlias = "tuple[str | Column | None, ...]"
 class Column:
     """One field of all rows, and how it is said.
 
-    `constant`: once for all. `parts`: text with other columns (or None, the cell itself) between.
-    `source`: looked up by that column. `listed`: cells are numbers of its distinct values. `blank`:
-    an empty cell is the row above (0) or that plus a step. At most one of the first four is set,
-    but `parts` that hold None leave the cell visible.
+    `constant`: once for all. `parts`: text with other columns (or None, the cell itself) between;
+    `loose`: an empty cell is as they say, any other says itself. `source`: looked up by that column.
+    `listed`: cells are numbers of its distinct values. `usual`: what an empty cell stands for.
+    `blank`: an empty cell is the row above (0) or that plus a step; `steps` are those between the rows.
     """
 
     path: Path
-    values: list[Value]
+    values: Sequence[Value]
     constant: bool = False
     parts: Parts = ()
+    loose: bool = False
     source: Column | None = None
     listed: dict[Value, int] | None = None
+    usual: Value = ABSENT
     blank: int | None = None
+    steps: Sequence[int | None] = ()
     distinct: set[Value] = field(default_factory=set)
-    _places: dict[int, tuple[Path, int]] = field(default_factory=dict)  # by depth: the keys last met, and where in them
 
     def __post_init__(self) -> None:
         self.distinct = set(self.values)
 
     @property
+    def repetitive(self) -> bool:
+        """Whether its values come again and again."""
+        return 3 * len(self.distinct) <= 2 * len(self.values)
+
+    @property
     def visible(self) -> bool:
         """Whether rows have a cell for it."""
-        return not self.constant and self.source is None and (not self.parts or None in self.parts)
-
-    def at(self, row: Object) -> Value:
-        """The value that an object has in this column."""
-        value: Value = row
-        for depth in range(len(self.path)):
-            place = self._place(depth, value.keys) if isinstance(value, Object) else -1
-            if place < 0 or not isinstance(value, Object):
-                return ABSENT
-            value = value.values[place]
-        return value
-
-    def _place(self, depth: int, keys: Path) -> int:
-        """Where the path's key stands among `keys`, or -1; looked up once for rows that share their keys."""
-        known, place = self._places.get(depth, (None, -1))
-        if known is not keys:
-            key = self.path[depth]
-            place = keys.index(key) if key in keys else -1
-            self._places[depth] = keys, place
-        return place
+        return not self.constant and self.source is None and (self.loose or not self.parts or None in self.parts)
 
 
-def columns(shape: Shape, spread: Callable[[Sequence[Value]], bool]) -> list[Column]:
+def columns(shape: Shape, spread: Spread) -> list[Column]:
     """The columns of `shape` in the order of its keys; `spread` says which nested ones to spread."""
     return list(_spread((), shape.keys, shape.rows, spread))
 
 
-def _spread(
-    path: Path, keys: Sequence[str], rows: Sequence[Object], spread: Callable[[Sequence[Value]], bool]
-) -> Iterator[Column]:
-    tables = [dict(zip(row.keys, row.values, strict=True)) for row in rows]
-    for key in keys:
-        values = [table.get(key, ABSENT) for table in tables]
+def _spread(path: Path, keys: Path, rows: Sequence[Row], spread: Spread) -> Iterator[Column]:
+    for key, values in zip(keys, by_field(keys, rows), strict=True):
         if uniform(values) and spread(values):
             nested = [v for v in values if isinstance(v, Object)]
             yield from _spread((*path, key), nested[0].keys, nested, spread)
         else:
             yield Column((*path, key), values)
+
+
+def by_field(keys: Path, rows: Sequence[Row]) -> list[tuple[Value, ...]]:
+    """The values of each field of the rows, ABSENT where a row lacks it."""
+    objects = [row for row in rows if isinstance(row, Object)]
+    if not objects or all(row.keys is keys for row in objects):
+        return list(zip(*[row.values for row in rows], strict=True))
+    kinds = dict.fromkeys(row.keys for row in objects)
+    at = {kind: {k: i for i, k in enumerate(kind)} for kind in kinds}
+    places = {kind: [found.get(k, -1) for k in keys] for kind, found in at.items()}
+    cells = [[values[i] for i in places[row.keys]] for row in objects if (values := (*row.values, ABSENT))]
+    return list(zip(*cells, strict=True))
 
 
 def path_word(column: Column) -> str:
@@ -116,4 +111,4 @@ def size(value: Value) -> int:
         return sum(map(len, value.keys)) + sum(map(size, value.values))
     if isinstance(value, Array):
         return 2 + sum(size(v) + 1 for v in value.items)
-    return 4
+    return size(value.value) if isinstance(value, Packed) else 4

@@ -8,27 +8,31 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from itertools import islice
 
-from headroom_cli.compressors._json.bare import opens, safe
-from headroom_cli.compressors._json.columns import ABSENT, Column, Parts, path_word, spelled
-from headroom_cli.compressors._json.steps import steps
+from headroom_cli.compressors._json.bare import stands
+from headroom_cli.compressors._json.columns import ABSENT, Column, Parts
+from headroom_cli.compressors._json.derive import derive
+from headroom_cli.compressors._json.steps import step, steps
 from headroom_cli.compressors._json.values import Value
 
 Size = Callable[[Value], int]
-_HOUR = re.compile(r"(?<=\d\d-\d\d)[T ]\d\d:\d\d:\d\d[\w.:+-]*\Z", re.ASCII)
-_SAMPLE = 6
+_TAIL = re.compile(r"[/?#&]|(?<=\d)[T ]\d\d:\d\d:\d\d[\w.:+-]*\Z", re.ASCII)
+_ROWS = 5
 _WORTH = 16
 _NEVER = 1 << 60
 _DECIDES = 0.6
 _SOURCES = 24
-_TRIED = 64
+_GLANCE = 32
 _ENTRY = 3
 _SHORT, _STEADY = 2, 3
 _COMMON = 4
 _LISTED = 0.7
 _OFTEN = 0.7
+_RUNS = 0.5
+_USUAL = 0.6
+_PLAIN = 1.2
 
 
 def hoist(columns: Sequence[Column], breaks: set[int], size: Size) -> None:
@@ -38,92 +42,43 @@ def hoist(columns: Sequence[Column], breaks: set[int], size: Size) -> None:
     """
     for column in columns:
         column.constant = len(column.distinct) == 1 and ABSENT not in column.distinct
-    _derive(columns)
-    _look_up([c for c in columns if c.visible], size)
+    derive(columns)
+    _look_up([c for c in columns if c.visible and not c.loose], size)
     for column in columns:
-        if column.visible and column.listed is None:
-            _cut(column)
-            _leave_blank(column, breaks, size)
-
-
-def _derive(columns: Sequence[Column]) -> None:
-    """Columns whose text is other columns' text with something around; short ones first."""
-    texts = [(c, [spelled(v) for v in c.values]) for c in columns if not c.constant]
-    whole = [(c, [t for t in ts if t is not None]) for c, ts in texts if None not in ts]
-    sources: dict[tuple[Value, ...], tuple[Column, list[str]]] = {}
-    for column, words in sorted(whole, key=lambda pair: sum(map(len, pair[1]))):
-        values = tuple(column.values)
-        if values in sources:
-            column.parts = (sources[values][0],)
-        elif parts := _template(column, words, list(islice(sources.values(), _TRIED))):
-            column.parts = parts
-        elif safe(path_word(column)):
-            sources[values] = column, words
-
-
-def _template(column: Column, words: list[str], sources: list[tuple[Column, list[str]]]) -> Parts:
-    if not all(isinstance(v, str) for v in column.distinct):
-        return ()
-    sample = range(0, len(words), max(1, len(words) // _SAMPLE))
-    near = [(s, ws) for s, ws in sources if all(len(ws[i]) > 1 and ws[i] in words[i] for i in sample)]
-    near.sort(key=lambda pair: -len(pair[1][0]))
-    for last in (False, True):
-        parts = tuple(_split(words[0], near, last=last))
-        if any(isinstance(p, Column) for p in parts) and _fits(parts, words, dict(near)):
-            return parts
-    return ()
-
-
-def _split(text: str, near: list[tuple[Column, list[str]]], *, last: bool) -> Iterator[str | Column | None]:
-    for i, (column, words) in enumerate(near):
-        before, found, after = text.rpartition(words[0]) if last else text.partition(words[0])
-        if found:
-            yield from _split(before, near[i + 1 :], last=last)
-            yield column
-            yield from _split(after, near[i:], last=last)
-            return
-    if text:
-        yield text
-
-
-def _fits(parts: Parts, words: list[str], near: dict[Column, list[str]]) -> bool:
-    if not all(safe(p) for p in parts if isinstance(p, str)) or (isinstance(parts[0], str) and opens(parts[0])):
-        return False
-    lists = [[p] * len(words) if isinstance(p, str) else near[p] for p in parts if p is not None]
-    return ["".join(row) for row in zip(*lists, strict=True)] == words
+        if column.visible and column.listed is None and not column.loose:
+            _shorten(column, breaks, size)
 
 
 def _look_up(columns: Sequence[Column], size: Size) -> None:
     """Long columns that a shorter one decides, and long values that come again and again."""
-    sources = [c for c in columns if len(c.distinct) <= _DECIDES * len(c.values)][:_SOURCES]
+    again = {c: Counter(c.values) for c in columns if c.repetitive}
+    plain = {c: sum(size(v) * n for v, n in counts.items()) for c, counts in again.items()}
+    sources = [c for c in again if len(c.distinct) <= _DECIDES * len(c.values) and ABSENT not in c.distinct][:_SOURCES]
     used: set[Column] = set()
-    for column in sorted(columns, key=lambda c: -_total(c.values, size)):
-        plain = _total(column.values, size)
-        if column in used or len(column.distinct) * 3 > len(column.values) * 2 or plain < 2 * _WORTH:
+    for column in sorted(again, key=lambda c: -plain[c]):
+        if column in used or plain[column] < 2 * _WORTH:
             continue
         able = [c for c in sources if c is not column and c.visible and c.listed is None]
-        best = min(((_by_cost(column, c, size), i) for i, c in enumerate(able)), default=(plain, 0))
+        best = min(((_by_cost(column, c, size), i) for i, c in enumerate(able)), default=(_NEVER, 0))
         listed = sum(size(v) + _ENTRY for v in column.distinct) + len(column.values)
-        rest = min(plain, _ditto_cost(column, size)) - _WORTH
+        rest = min(plain[column], _ditto_cost(column, size)) - _WORTH
         if best[0] < min(rest, listed):
             column.source = able[best[1]]
             used.add(able[best[1]])
         elif listed < rest * _LISTED:
-            kept = [v for v in dict.fromkeys(column.values) if v is not ABSENT]
+            kept = [v for v in dict.fromkeys(column.values) if v is not ABSENT and v is not None]
             column.listed = {v: i + 1 for i, v in enumerate(kept)}
 
 
 def _by_cost(column: Column, source: Column, size: Size) -> int:
     """Tokens of the list that would decide `column` by `source`; huge where it does not."""
-    count = len(source.distinct)
-    if ABSENT in source.distinct or len(column.distinct) > count:
+    if len(column.distinct) > len(source.distinct):
+        return _NEVER
+    few = dict(zip(islice(source.values, _GLANCE), column.values, strict=False))
+    if any(few[a] != b for a, b in zip(islice(source.values, _GLANCE), column.values, strict=False)):
         return _NEVER
     pairs = set(zip(source.values, column.values, strict=True))
-    return sum(size(a) + size(b) for a, b in pairs) if len(pairs) == count else _NEVER
-
-
-def _total(values: Sequence[Value], size: Size) -> int:
-    return sum(map(size, values))
+    return sum(size(a) + size(b) for a, b in pairs) if len(pairs) == len(source.distinct) else _NEVER
 
 
 def _ditto_cost(column: Column, size: Size) -> int:
@@ -132,19 +87,49 @@ def _ditto_cost(column: Column, size: Size) -> int:
     return sum(size(b) for a, b in zip([ABSENT, *column.values], column.values, strict=False) if a != b)
 
 
-def _cut(column: Column) -> None:
-    """Leave the folder that all values share, or the hour that all times share, out of the cells."""
+def _shorten(column: Column, breaks: set[int], size: Size) -> None:
+    """Leave out of the cells the usual value, what follows from the row above, or what all texts share."""
+    if ABSENT not in column.distinct and len(column.values) >= _ROWS:
+        usual, by_usual = _usual(column, size)
+        by, by_step = _steady(column, breaks, size)
+        if by_usual >= max(_WORTH, by_step):
+            column.usual = usual
+            return
+        column.blank = by if by_step else None
+    column.parts = () if column.blank else _cut(column)
+
+
+def _usual(column: Column, size: Size) -> tuple[Value, float]:
+    """The value that most rows have, and what saying it once would spare."""
+    usual, often = Counter(column.values).most_common(1)[0]
+    worth = often * size(usual) * _PLAIN
+    return usual, worth if often >= _USUAL * len(column.values) and size(usual) >= _SHORT else 0
+
+
+def _steady(column: Column, breaks: set[int], size: Size) -> tuple[int | None, float]:
+    """The step from most rows to the next, and what leaving the cells blank would spare; 0 where it is too rare."""
+    values, rows = column.values, len(column.values) - len(breaks)
+    glance = [step(values[i - 1], values[i]) for i in range(1, len(values), 1 + len(values) // _GLANCE)]
+    if rows < max(1, 2 * len(breaks)) or 2 * glance.count(None) > len(glance):
+        return None, 0
+    column.steps = list(steps(values, breaks))
+    by, often = Counter(column.steps).most_common(1)[0]
+    worth = sum(map(size, values)) / len(values)
+    enough = by is not None and often > rows * (_OFTEN if by else _RUNS) and worth >= (_STEADY if by else _SHORT)
+    return by, often * worth if enough else 0
+
+
+def _cut(column: Column) -> Parts:
+    """The folder that all texts begin with, or the end that all of them have, around the cell's own part."""
     words = [v for v in column.distinct if v is not ABSENT and v is not None]
-    strings = [v for v in words if isinstance(v, str)]
-    if len(strings) < len(words) or len(strings) < 2:  # noqa: PLR2004 - one value has everything in common
-        return
-    low, high = min(strings), max(strings)
+    texts = [v for v in words if isinstance(v, str)]
+    if len(texts) < len(words) or len(texts) < 2:  # noqa: PLR2004 - one value has everything in common
+        return ()
+    low, high = min(texts), max(texts)
     folder = low[: low.rfind("/", 0, len(_shared(low, high))) + 1]
-    hour = _shared_hour(strings)
-    if len(folder) >= _COMMON and safe(folder) and not opens(folder):
-        column.parts = (folder, None)
-    elif hour:
-        column.parts = (None, hour)
+    begin = folder if len(folder) >= _COMMON and stands((folder,)) else ""
+    end = _shared_end([text[len(begin) :] for text in texts])
+    return tuple(part for part in (begin, None, end) if part != "") if begin or end else ()
 
 
 def _shared(one: str, other: str) -> str:
@@ -152,18 +137,10 @@ def _shared(one: str, other: str) -> str:
     return one[:same]
 
 
-def _shared_hour(strings: list[str]) -> str:
-    """The time of day that all times share, with its `T`."""
-    hours = {found[0] if (found := _HOUR.search(text)) else "" for text in strings}
-    return hours.pop() if len(hours) == 1 else ""
-
-
-def _leave_blank(column: Column, breaks: set[int], size: Size) -> None:
-    """Say a value only where it is not the one above, or not a step from it, if that is rare."""
-    rows = len(column.values) - len(breaks)
-    if ABSENT in column.distinct or rows < 2 * len(breaks) or rows < 1:
-        return
-    worth = _total(column.values, size) / len(column.values)
-    delta, often = Counter(steps(column.values, breaks)).most_common(1)[0]
-    if delta is not None and often > rows * (_OFTEN if delta else 0.5) and worth >= (_STEADY if delta else _SHORT):
-        column.blank = delta
+def _shared_end(texts: list[str]) -> str:
+    """What all texts end with, from a sign on that begins something."""
+    turned = [text[::-1] for text in texts]
+    shared = len(_shared(min(turned), max(turned)))
+    found = _TAIL.search(texts[0], len(texts[0]) - shared)
+    end = texts[0][found.start() :] if found else ""
+    return end if len(end) >= _COMMON and stands((None, end)) else ""

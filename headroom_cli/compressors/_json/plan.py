@@ -6,13 +6,13 @@ Law: a plan is made from the whole document before a word is written, and only f
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from headroom_cli.compressors._json.bare import flow_word, like_literal
+from headroom_cli.compressors._json.bare import like_literal, word
 from headroom_cli.compressors._json.columns import ABSENT, Column, columns, size
 from headroom_cli.compressors._json.hoist import hoist
 from headroom_cli.compressors._json.shapes import Shape, Shapes
-from headroom_cli.compressors._json.values import Array, Object, Value
+from headroom_cli.compressors._json.values import Array, Object, Packed, Row, Value
 from headroom_cli.tokens import count_many
 
 _SPREAD = 4
@@ -20,6 +20,7 @@ _KEY_LENGTH = 24
 _KEYS_TRIED = 6
 _NUMBERED = 48
 _NAME = 2
+_PER_TOKEN, _DIGITS = 4, 3
 
 
 @dataclass(slots=True, eq=False)
@@ -32,8 +33,8 @@ class Table:
     key: str
     columns: list[Column]
     visible: list[Column]
-    names: dict[Object, str]
-    extremes: set[Object]
+    names: dict[Row, str]
+    extremes: set[Row]
 
 
 class Plan:
@@ -45,7 +46,7 @@ class Plan:
         self._keys: dict[Shape, str] = {}
         self._types: dict[Column, Shape | None] = {}
         self._texts: dict[Column, bool] = {}
-        self._costs: dict[Value, int] = {}
+        self._sizes: dict[Value, int] = {}
 
     def table(self, shape: Shape) -> Table:
         """How the objects of `shape` are written."""
@@ -74,59 +75,69 @@ class Plan:
     def _table(self, shape: Shape) -> Table:
         key = self.key(shape)
         rows, breaks = (list(dict.fromkeys(shape.rows)), {0}) if key else (shape.rows, shape.breaks)
-        shape = Shape(shape.name, shape.keys, rows, breaks)
+        shape = replace(shape, rows=rows, breaks=breaks)
         found = columns(shape, self._to_spread)
         self._weigh(found)
         hoist(found, breaks, self._size)
         visible = [c for c in found if c.visible]
-        names = {r: _name(r, key, i + 1) for i, r in enumerate(rows)} if key else {}
+        names = {row: _name(row, key, i) for i, row in enumerate(rows, 1)} if key else {}
         return Table(shape, key, found, visible, names, _extremes(visible, rows))
 
     def _weigh(self, found: Sequence[Column]) -> None:
-        """Count the tokens of the values that come more than once, all in one call."""
-        seen = [v for c in found for v in c.distinct if isinstance(v, str | bytes)]
-        words = [v for v in dict.fromkeys(seen) if v not in self._costs]
+        """Count the tokens of values that come again and again, all in one call; of others a guess will do."""
+        again = [c.distinct for c in found if c.repetitive]
+        words = list({v for values in again for v in values if isinstance(v, str | bytes)}.difference(self._sizes))
         counts = count_many([v if isinstance(v, str) else v.decode() for v in words])
-        self._costs |= dict(zip(words, counts, strict=True))
+        self._sizes.update(zip(words, counts, strict=True))
 
     def _to_spread(self, values: Sequence[Value]) -> bool:
-        shape = self.shapes.shared(values)
+        shape = self.shapes.of(values[0])
         if shape is None or self.key(shape):
             return False
         return len(shape.keys) <= _SPREAD or len(shape.rows) == len(values)
 
     def _size(self, value: Value) -> int:
         """About how many tokens a value takes in a cell."""
+        known = self._sizes.get(value)
+        if known is None:
+            known = self._sizes[value] = self._measured(value)
+        return known
+
+    def _measured(self, value: Value) -> int:
+        if isinstance(value, str | bytes):
+            return 1 + len(value) // (_PER_TOKEN if isinstance(value, str) else _DIGITS)
+        if isinstance(value, Packed):
+            return 1 + self._size(value.value)
         if isinstance(value, Array):
             return 2 + sum(self._size(v) + 1 for v in value.items)
         if not isinstance(value, Object):
-            return self._costs.get(value, 1)
+            return 1
         shape = self.shapes.of(value)
-        if shape and self.key(shape):
+        if shape and (self.key(shape) or all(row is value for row in shape.rows)):
             return _NAME
         return sum(self._size(v) + 1 for v in value.values) + (0 if shape else 2 * len(value.keys))
 
     def _type(self, column: Column) -> Shape | None:
-        nested: list[Value] = []
-        for value in column.distinct - {ABSENT, None}:
+        inside: list[Value] = []
+        for held in column.distinct - {ABSENT, None}:
+            value = held.value if isinstance(held, Packed) else held
             if isinstance(value, Array):
-                nested += value.items
+                inside += value.items
             elif isinstance(value, Object):
-                nested += value.values if self.shapes.is_map(value) else (value,)
+                inside += value.values if self.shapes.is_map(value) else (value,)
             else:
                 return None
-        return self.shapes.shared(nested) if nested else None
+        return self.shapes.shared(inside) if inside else None
 
 
 def _only_text(column: Column) -> bool:
-    words = column.distinct - {ABSENT, None}
-    strings = [v for v in words if isinstance(v, str)]
-    return len(strings) == len(words) and any(map(like_literal, strings))
+    words = [v for v in column.distinct if v is not ABSENT and v is not None]
+    return all(isinstance(v, str) for v in words) and any(like_literal(v) for v in words if isinstance(v, str))
 
 
 def _key(shape: Shape) -> str:
-    rows = dict.fromkeys(shape.rows)
-    if len(shape.rows) < len(rows) + 2 or 2 * len(shape.rows) < 3 * len(rows):
+    rows = dict.fromkeys(row for row in shape.rows if isinstance(row, Object))
+    if len(rows) <= 1 or len(shape.rows) < len(rows) + 2 or 2 * len(shape.rows) < 3 * len(rows):
         return ""
     if len(shape.keys) > 1 and (fit := _natural_key(shape, list(rows))):
         return fit
@@ -143,21 +154,25 @@ def _natural_key(shape: Shape, rows: list[Object]) -> str:
     return min(tried)[1] if tried else ""
 
 
-def _as_name(word: str | bytes) -> int:
-    """What a word costs as a name: its length; numbers and what needs quotes say less for it."""
-    return 2 * len(word) if isinstance(word, bytes) else len(word) + (9 if flow_word(word)[0] == '"' else 0)
+def _as_name(value: str | bytes) -> int:
+    """What a value costs as a name: its length; numbers and what needs quotes say less for it."""
+    if isinstance(value, bytes):
+        return 2 * len(value)
+    return len(value) + (9 if word(value, row=False).startswith('"') else 0)
 
 
-def _name(row: Object, key: str, number: int) -> str:
-    value = row.values[row.keys.index(key)] if key != "#" else str(number).encode()
-    return "" if isinstance(value, Object | Array) else flow_word(value)
+def _name(row: Row, key: str, number: int) -> str:
+    if key == "#" or not isinstance(row, Object):
+        return str(number)
+    value = row.values[row.keys.index(key)]
+    return "" if isinstance(value, Object | Array | Packed) else word(value, row=False)
 
 
-def _extremes(visible: list[Column], rows: list[Object]) -> set[Object]:
+def _extremes(visible: list[Column], rows: Sequence[Row]) -> set[Row]:
     """Rows that hold the least or the greatest number of a column, where other cells are left blank."""
     if not any(column.blank for column in visible):
         return set()
-    found: set[Object] = set()
+    found: set[Row] = set()
     for column in visible:
         if all(isinstance(v, bytes) for v in column.distinct):
             numbers = [float(v) for v in column.values if isinstance(v, bytes)]

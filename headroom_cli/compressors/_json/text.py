@@ -7,13 +7,15 @@ plain text; the work is linear, since only so many false beginnings are tried.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from headroom_cli.compressors._json.style import Style, detect, write
+from headroom_cli.compressors._json.layout import Writer
+from headroom_cli.compressors._json.packed import Packing
+from headroom_cli.compressors._json.style import Style, detect
 from headroom_cli.compressors._json.values import Array, Object, Reader, Value
 
 _START = re.compile(r"(?:^[ \t]*|[>:=] ?)(?=[\[{])", re.MULTILINE)
-_SHORTEST = 40
+_SHORTEST = 160
 _TRIES = 16
 
 
@@ -23,11 +25,12 @@ class Document:
 
     source: str
     value: Array | Object
+    packing: Packing
     lines: bool = False
 
     def style(self) -> Style:
         """The style that gives `source` back, or the likeliest one."""
-        return detect(self.source)
+        return replace(detect(self.source), packed=self.packing.style)
 
     def exact(self, style: Style) -> bool:
         """Whether `style` gives `source` back."""
@@ -36,37 +39,40 @@ class Document:
 
 def laid_out(value: Value, style: Style, *, lines: bool) -> str:
     """The text of a document; with `lines`, of documents one a line."""
+    writer = Writer(style)
     if lines and isinstance(value, Array):
-        return "\n".join(write(item, style) for item in value.items)
-    return write(value, style)
+        return "\n".join([writer.text(item) for item in value.items])
+    return writer.text(value)
 
 
 def parts(text: str) -> list[str | Document]:
     """Plain text and documents, in order."""
     found: list[str | Document] = []
-    done, look, tries, reader = 0, 0, 0, Reader()
+    packing = Packing()
+    done, look, tries, reader = 0, 0, 0, packing.reader(text)
     while tries < _TRIES and (start := _START.search(text, look)):
-        document, look = _read(reader, text, start.end())
-        if document is None:
+        value, look, lines = _read(reader, text, start.end())
+        if value is None:
             tries += 1
         else:
+            document = Document(text[start.end() : look], value, packing, lines=lines)
             found += [text[done : start.end()], document]
             done = look
     return [part for part in (*found, text[done:]) if part]
 
 
-def _read(reader: Reader, text: str, at: int) -> tuple[Document | None, int]:
-    """The document at a bracket, with those on the lines below it, and where to look on."""
+def _read(reader: Reader, text: str, at: int) -> tuple[Object | Array | None, int, bool]:
+    """The document at a bracket, where to look on, and whether it is several, on the lines below."""
     try:
         value, end = reader.read(text, at)
     except ValueError:
-        return None, at + 1
-    if end - at < _SHORTEST or not isinstance(value, Object | Array):
-        return None, at + 1
+        return None, at + 1, False
+    if not isinstance(value, Object | Array):
+        return None, at + 1, False
     items, last = _below(reader, text, end) if "\n" not in text[at:end] else ((), end)
-    if not items:
-        return Document(text[at:end], value), end
-    return Document(text[at:last], Array((value, *items)), lines=True), last
+    if last - at < _SHORTEST:
+        return None, last, False
+    return (Array((value, *items)), last, True) if items else (value, end, False)
 
 
 def _below(reader: Reader, text: str, end: int) -> tuple[tuple[Value, ...], int]:

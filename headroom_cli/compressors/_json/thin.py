@@ -1,128 +1,145 @@
 """A JSON value with fewer rows: what a reader of many rows needs, and an honest count of the rest.
 
 Law: the value that comes back is the value that went in, less what `Thinned` counts: rows between
-those kept (their number stands where they stood), the middle of very long texts, fields that only
-link or decorate. Objects alike stay alike: the same value is always thinned to the same object.
+those kept (their number stands where they stood), parts of long texts, fields that only link or
+decorate. What loses nothing stays the same object, and objects alike stay alike.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from itertools import islice, pairwise
+from itertools import pairwise
 
-from headroom_cli.compressors._json.choice import alarming, chosen, fields, wordy
-from headroom_cli.compressors._json.values import Array, Object, Value
+from headroom_cli.compressors._json.choice import Fields, chosen, fields, wordy
+from headroom_cli.compressors._json.columns import size
+from headroom_cli.compressors._json.summary import summary
+from headroom_cli.compressors._json.texts import Rooms, weight
+from headroom_cli.compressors._json.values import Array, Object, Packed, Row, Value
 
-_ROWS, _TEXTS, _WORDS = 40, 60, 60
-_LONG, _HEAD, _TAIL, _LINE, _LINES = 2400, 1200, 400, 300, 12
-_DIFF = re.compile(r"@@ |diff |--- ")
+_ROWS, _TEXTS = 40, 200
+_MOST, _WORTH = 0.8, 0.02
 _DECORATION = re.compile(
     r"(?:avatar|gravatar|followers|following|gists|starred|subscriptions|organizations|repos|events|received_events"
     r"|icon|image|thumbnail|banner)_(?:url|id)|node_id|etag|selfLink|profile_\w*(?:url|color|image|tile)\w*"
+    r"|resourceVersion|managedFields|.*/last-applied-configuration"
 )
-_SHOWN = 4
-_FIELDS = 24
+_NESTED = "managedFields"
 
 
 class Thinned:
-    """One pass over one text: counts what it leaves out."""
+    """What is left out of the documents of a text; `asked` are the words of the question that it holds."""
 
-    def __init__(self) -> None:
-        self.rows = self.of = self.texts = 0
+    def __init__(self, asked: frozenset[str]) -> None:
+        self.rows = self.of = self.texts = self._weight = self._all = 0
         self.fields: dict[str, None] = {}
-        self._known: dict[Object | Array, Value] = {}
+        self._asked = asked
+        self._rooms = Rooms(None, asked)
+        self._known: dict[Value, Value] = {}
         self._keys: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._decorations: dict[tuple[str, ...], list[int]] = {}
+
+    @property
+    def worth(self) -> bool:
+        """Whether what is left out is worth a marker, measured on what would be said of the whole."""
+        return self._weight > _WORTH * self._all
 
     def omitted(self) -> str:
         """What was left out, in a few words; empty when nothing was."""
         said = [
             f"{self.rows} of {self.of} rows" if self.rows else "",
-            f"{self.texts} long text{'s'[: self.texts - 1]}" if self.texts else "",
+            f"parts of {self.texts} text{'s'[: self.texts - 1]}" if self.texts else "",
+            "fields " + ", ".join(self.fields) if self.fields else "",
         ]
-        said.append("fields " + ", ".join(self.fields) if self.fields else "")
         return "; ".join(filter(None, said))
 
-    def value(self, value: Value) -> Value:
-        """The value with less in it."""
-        if isinstance(value, str):
-            return self._text(value) if len(value) > _LONG else value
-        if not isinstance(value, Object | Array):
+    def document(self, root: Row) -> Row:
+        """A document with less in it."""
+        self._rooms = Rooms(root, self._asked)
+        self._all += self._rooms.weight
+        return self._object(root) if isinstance(root, Object) else self._array(root)
+
+    def _value(self, value: Value) -> Value:
+        if not isinstance(value, Object | Array | Packed):
             return value
         if value not in self._known:
-            self._known[value] = self._object(value) if isinstance(value, Object) else self._array(value)
+            self._known[value] = self._thinned(value)
         return self._known[value]
 
+    def _thinned(self, value: Object | Array | Packed) -> Value:
+        if isinstance(value, Object):
+            return self._object(value)
+        if isinstance(value, Array):
+            return self._array(value)
+        inner = self._object(value.value) if isinstance(value.value, Object) else self._array(value.value)
+        return value if inner is value.value else Packed(inner, value.end)
+
     def _object(self, value: Object) -> Object:
-        plain = [
-            i for i, key in enumerate(value.keys) if not _DECORATION.fullmatch(key) or self._tells(value.values[i])
-        ]
-        if len(plain) < len(value.keys):
-            self.fields |= dict.fromkeys(k for i, k in enumerate(value.keys) if i not in plain)
-        kept = self._kept(value.values) if len(plain) == len(value.keys) and _rows_alike(value) else plain
-        keys = tuple(value.keys[i] for i in kept)
-        values = tuple(self.value(value.values[i]) for i in kept)
+        gone = self._decorating(value)
+        alike = not gone and _rows_alike(value)
+        kept, columns = self._kept(value.values, value.keys) if alike else (range(len(value.keys)), {})
+        kept = [i for i in kept if i not in gone]
+        values = tuple([self._member(value, i) for i in kept])
+        if values == value.values:
+            return value
+        keys = tuple([value.keys[i] for i in kept])
         thinned = Object(self._keys.setdefault(keys, keys), values)
-        thinned.left = self._gaps(kept, value.values) if kept is not plain and len(kept) < len(value.keys) else ()
+        thinned.left = self._left(kept, value.values, columns) if columns else ()
         return thinned
 
-    def _tells(self, value: Value) -> bool:
-        return isinstance(value, Object | Array) or (isinstance(value, str) and alarming(value))
+    def _member(self, value: Object, at: int) -> Value:
+        member = value.values[at]
+        if not isinstance(member, str):
+            return self._value(member)
+        shorter = self._rooms.cut(value.keys[at], member, value.values)
+        if shorter is not member:
+            self.texts += 1
+            self._weight += len(member) - len(shorter)
+        return shorter
+
+    def _decorating(self, value: Object) -> list[int]:
+        """The fields that only link or decorate, unless they were asked for or hold more."""
+        found = self._decorations.get(value.keys)
+        if found is None:
+            named = [i for i, k in enumerate(value.keys) if _DECORATION.fullmatch(k) and k.lower() not in self._asked]
+            found = self._decorations[value.keys] = named
+        if found:
+            found = [i for i in found if value.keys[i] == _NESTED or not isinstance(value.values[i], Object | Array)]
+            self.fields |= dict.fromkeys(value.keys[i] for i in found)
+            self._weight += weight(value.values[i] for i in found)
+        return found
 
     def _array(self, value: Array) -> Array:
-        kept = self._kept(value.items)
-        thinned = Array(tuple(self.value(value.items[i]) for i in kept))
-        thinned.left = self._gaps(kept, value.items) if len(kept) < len(value.items) else ()
+        kept, columns = self._kept(value.items)
+        items = tuple([self._value(value.items[i]) for i in kept])
+        if items == value.items:
+            return value
+        thinned = Array(items)
+        thinned.left = self._left(kept, value.items, columns) if columns else ()
         return thinned
 
-    def _kept(self, rows: Sequence[Value]) -> Sequence[int]:
-        everything = range(len(rows))
-        if len(rows) <= _ROWS:
-            return everything
-        columns = fields(rows)
-        if len(rows) <= _TEXTS and wordy(columns):
-            return everything
-        kept = chosen(len(rows), columns)
-        return kept if len(kept) < 0.8 * len(rows) else everything
+    def _kept(self, rows: Sequence[Value], keys: Sequence[str] = ()) -> tuple[Sequence[int], Fields]:
+        """The rows to keep, and the fields to sum up the others by; no fields where all are kept."""
+        if len(rows) > _ROWS:
+            columns = fields(rows) | ({("key",): keys} if keys else {})
+            kept = [] if len(rows) <= _TEXTS and wordy(columns) else chosen(len(rows), columns, self._asked)
+            if kept and len(kept) < _MOST * len(rows):
+                return kept, columns
+        return range(len(rows)), {}
 
-    def _gaps(self, kept: Sequence[int], rows: Sequence[Value]) -> tuple[str, ...]:
-        """What stands before each kept row and after the last: how many are left out there."""
-        ends = [-1, *kept, len(rows)]
-        counts = [b - a - 1 for a, b in pairwise(ends)]
-        self.rows += sum(counts)
+    def _left(self, kept: Sequence[int], rows: Sequence[Value], columns: Fields) -> tuple[str, ...]:
+        """How many rows are left out before each kept one and after the last; at the end, what they are like."""
+        gaps = [b - a - 1 for a, b in pairwise((-1, *kept, len(rows)))]
+        gone = sorted(set(range(len(rows))).difference(kept))
+        self.rows += len(gone)
         self.of += len(rows)
-        gone = set(range(len(rows))) - set(kept)
-        gaps = [f"… {n} left out" if n else "" for n in counts]
-        return (*gaps, _summary([rows[i] for i in sorted(gone)]))
-
-    def _text(self, text: str) -> str:
-        if _DIFF.match(text):
-            return text
-        self.texts += 1
-        middle = text[_HEAD:-_TAIL]
-        alarms = [line[:_LINE] for line in middle.splitlines() if alarming(line)][:_LINES]
-        gap = f"\n… {len(middle)} characters left out"
-        return "\n".join([text[:_HEAD] + gap + (", but of these:" if alarms else ""), *alarms, "…\n" + text[-_TAIL:]])
+        self._weight += sum(size(rows[i]) for i in gone)
+        return (*(f"…{n} rows" if n else "" for n in gaps), summary(columns, gone))
 
 
 def _rows_alike(value: Object) -> bool:
     """Whether the members are rows by their keys: all objects, or none of them nested."""
+    if len(value.keys) <= _ROWS:
+        return False
     nested = [isinstance(v, Object) for v in value.values]
     return all(nested) or not any(isinstance(v, Object | Array) for v in value.values)
-
-
-def _summary(rows: Sequence[Value]) -> str:
-    """A line on the rows that are left out: ranges of numbers, counts of words."""
-    spans = ((path, _span(list(values.values()), len(rows))) for path, values in fields(rows).items())
-    return "; ".join(f"{'.'.join(path) or 'values'} {words}" for path, words in islice(spans, _FIELDS) if words)
-
-
-def _span(values: list[Value], rows: int) -> str:
-    numbers = [v for v in values if isinstance(v, bytes)]
-    if len(numbers) == rows:
-        return f"{min(numbers, key=float).decode()}..{max(numbers, key=float).decode()}"
-    words = Counter(v for v in values if isinstance(v, str))
-    if not words or len(words) > _SHOWN or any(len(w) > _TAIL // 10 for w in words):
-        return ""
-    return ", ".join(f"{n} {word}" for word, n in words.most_common())

@@ -8,7 +8,10 @@ identity and a column of nested values can be counted like a column of words.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeAlias
+
+_BEGINS = ("{", "[")
 
 
 class Object:
@@ -34,14 +37,52 @@ class Array:
         self.items = items
         self.left: tuple[str, ...] = ()
 
+    @property
+    def values(self) -> tuple[Value, ...]:
+        """Its items, by the name that an object has for what it holds."""
+        return self.items
 
-Value: TypeAlias = "str | bytes | bool | Object | Array | None"
+
+class Packed:
+    """A string that holds a JSON document, in the one layout in which strings of its text hold JSON, and its `end`."""
+
+    __slots__ = ("end", "value")
+
+    def __init__(self, value: Object | Array, end: str = "") -> None:
+        self.value = value
+        self.end = end
+
+
+Row: TypeAlias = "Object | Array"
+Value: TypeAlias = "str | bytes | bool | Object | Array | Packed | None"
+
+
+def nested(values: Iterable[Value]) -> list[Object | Array]:
+    """The containers among values, also those that stand in strings."""
+    found = [v for v in values if type(v) is Object or type(v) is Array or type(v) is Packed]
+    return [v.value if isinstance(v, Packed) else v for v in found]
+
+
+def containers(root: Value) -> Iterator[tuple[Object | Array, list[Object | Array]]]:
+    """Each distinct container of a document once, with those directly in it."""
+    todo, seen = [root], set[Value]()
+    while todo:
+        value = todo.pop()
+        if value not in seen and isinstance(value, Object | Array):
+            seen.add(value)
+            children = nested(value.values)
+            todo += children
+            yield value, children
 
 
 class Reader:
-    """Reads the documents of one text; what is spelled the same in any of them is one object."""
+    """Reads the documents of one text; what is spelled the same in any of them is one object.
 
-    def __init__(self) -> None:
+    `unpack` is asked for the value of each string that begins like JSON.
+    """
+
+    def __init__(self, unpack: Callable[[str], Value] | None = None) -> None:
+        self._unpack = unpack
         self._keys: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._objects: dict[tuple[Any, ...], Object] = {}
         self._arrays: dict[tuple[Value, ...], Array] = {}
@@ -60,7 +101,7 @@ class Reader:
     def _object(self, pairs: list[tuple[str, Any]]) -> Object:
         keys = tuple([k for k, _ in pairs])
         keys = self._keys.get(keys) or self._new_keys(keys)
-        values = tuple([self._kept(v) if type(v) is list else v for _, v in pairs])
+        values = self._each([v for _, v in pairs])
         return self._objects.setdefault((keys, values), Object(keys, values))
 
     def _new_keys(self, keys: tuple[str, ...]) -> tuple[str, ...]:
@@ -72,5 +113,10 @@ class Reader:
         if type(value) is not list:
             kept: Value = value
             return kept
-        items = tuple([self._kept(v) if type(v) is list else v for v in value])
+        items = self._each(value)
         return self._arrays.setdefault(items, Array(items))
+
+    def _each(self, values: list[Any]) -> tuple[Value, ...]:
+        if unpack := self._unpack:
+            values = [unpack(v) if type(v) is str and v.startswith(_BEGINS) else v for v in values]
+        return tuple([self._kept(v) if type(v) is list else v for v in values])

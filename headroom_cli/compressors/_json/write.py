@@ -5,8 +5,10 @@ declared before its first row; inside its own declaration its objects are writte
 
     name: a|b.c|d=1|e=x/<a>     fields of a shape: cells for a and b.c; d always 1; e made from a
     name[⏎1|2⏎3|4⏎]  (1|2)      several of the shape, one of the shape
+    name{a:1,b.c:2}             one of a shape of many fields, its cells by their names
     name{⏎key|1|2⏎}             a map from key to such an object
     {k:v,k:v}  [v,v]            any other object, any other array
+    ~{…}  ~[…]                  a string that holds that document
     name@a: …[⏎…⏎]  @name(v)    a shape whose objects are listed once and named by their a
 """
 
@@ -14,16 +16,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from headroom_cli.compressors._json.bare import flow_word, key_word, quoted, row_word
-from headroom_cli.compressors._json.columns import ABSENT, Column, Parts, path_word
+from headroom_cli.compressors._json.bare import member_word, word
+from headroom_cli.compressors._json.cells import Cells
+from headroom_cli.compressors._json.columns import Column, path_word
+from headroom_cli.compressors._json.declare import Declarer
 from headroom_cli.compressors._json.plan import Plan, Table
 from headroom_cli.compressors._json.shapes import Shape
-from headroom_cli.compressors._json.steps import step
-from headroom_cli.compressors._json.values import Array, Object, Value
+from headroom_cli.compressors._json.values import Array, Object, Packed, Row, Value
 
 _LONG = 100
 _ROWS = 4
 _ANCHOR = 20
+_NAMED = 9
 
 
 class Notation:
@@ -33,6 +37,9 @@ class Notation:
         self._plan = plan
         self._open: set[Shape] = set()
         self._known: set[Shape] = set()
+        self._heads: dict[tuple[str, ...], list[str]] = {}
+        self._cells: dict[tuple[Table, bool], Cells] = {}
+        self._declarer = Declarer(plan, self.value, self._ready)
         self.declarations: list[str] = []
 
     def value(self, value: Value) -> str:
@@ -41,15 +48,21 @@ class Notation:
             return self._object(value)
         if isinstance(value, Array):
             return self._array(value)
-        return flow_word(value)
+        return _mark(value) + self.value(value.value) if isinstance(value, Packed) else word(value, row=False)
 
     def _object(self, value: Object) -> str:
         if self._plan.shapes.is_map(value) and (shape := self._ready(self._plan.shapes.shared(value.values))):
             return shape.name + self._map(value, shape)
         if shape := self._ready(self._plan.shapes.of(value)):
             table = self._plan.table(shape)
-            return f"@{shape.name}({table.names[value]})" if table.key else shape.name + self._tuple(value, shape)
-        members = [f"{key_word(k)}:{self.value(v)}" for k, v in zip(value.keys, value.values, strict=True)]
+            if table.key:
+                return f"@{shape.name}({table.names[value]})"
+            said = self._tuple(value, table)
+            return shape.name + said if said[0] == "(" else said
+        heads = self._heads.get(value.keys)
+        if heads is None:
+            heads = self._heads[value.keys] = [f"{member_word(key)}:" for key in value.keys]
+        members = [head + self.value(v) for head, v in zip(heads, value.values, strict=True)]
         return "{" + _joined(noted(members, value.left)) + "}"
 
     def _array(self, value: Array) -> str:
@@ -57,30 +70,34 @@ class Notation:
             return shape.name + self._rows(value, shape)
         return "[" + _joined(noted([self.value(v) for v in value.items], value.left)) + "]"
 
-    def _typed(self, value: Value, shape: Shape) -> str:
+    def _typed(self, value: Object | Array | Packed, shape: Shape) -> str:
         """A nested value of a column whose objects are all of one shape."""
+        if isinstance(value, Packed):
+            return _mark(value) + self._typed(value.value, shape)
         if isinstance(value, Array):
             return self._rows(value, shape)
-        if isinstance(value, Object) and not self._plan.shapes.is_map(value):
-            table = self._plan.table(shape)
-            return table.names[value] if table.key else self._tuple(value, shape)
-        return self._map(value, shape) if isinstance(value, Object) else flow_word(value)
+        if self._plan.shapes.is_map(value):
+            return self._map(value, shape)
+        table = self._plan.table(shape)
+        return table.names[value] if table.key else self._tuple(value, table)
 
     def _rows(self, value: Array, shape: Shape) -> str:
         table = self._plan.table(shape)
-        items = [v for v in value.items if isinstance(v, Object)]
+        items = [v for v in value.items if isinstance(v, Object | Array)]
         if table.key:
             return "[" + ",".join(noted([table.names[v] for v in items], value.left)) + "]"
         if len(items) < _ROWS:
-            return "[" + "".join(self._tuple(v, shape) for v in items) + "]"
+            tuples = [self._tuple(v, table) for v in items]
+            return "[" + ("," if any(t[0] != "(" for t in tuples) else "").join(tuples) + "]"
         lines = noted(list(self._lines(items, table, value.left)), value.left)
         return "[\n" + "".join(f"{line}\n" for line in lines) + "]"
 
-    def _lines(self, items: Iterable[Object], table: Table, left: tuple[str, ...] = ()) -> Iterable[str]:
-        above: Object | None = None
+    def _lines(self, items: Iterable[Row], table: Table, left: tuple[str, ...] = ()) -> Iterable[str]:
+        cells = self._worded(table, row=True)
+        above: Row | None = None
         for i, item in enumerate(items):
-            anchored = above is None or i % _ANCHOR == 0 or item in table.extremes or bool(left and left[i])
-            yield "|".join(self._cell(c, item, None if anchored else above, row=True) for c in table.visible)
+            anchored = i % _ANCHOR == 0 or item in table.extremes or bool(left and left[i])
+            yield "|".join(cells.of(item, None if anchored else above))
             above = item
 
     def _map(self, value: Object, shape: Shape) -> str:
@@ -89,30 +106,26 @@ class Notation:
         items = [v for v in value.values if isinstance(v, Object)]
         for key, item in zip(value.keys, items, strict=True):
             said = table.names[item] if table.key else "|".join(self._lines([item], table))
-            lines.append(f"{row_word(key, text=True)}|{said}")
+            lines.append(f"{word(key, row=True, text=True)}|{said}")
         return "{\n" + "".join(f"{line}\n" for line in noted(lines, value.left)) + "}"
 
-    def _tuple(self, value: Object, shape: Shape) -> str:
-        return "(" + "|".join(self._cell(c, value, None, row=False) for c in self._plan.table(shape).visible) + ")"
+    def _tuple(self, value: Row, table: Table) -> str:
+        """One of a shape: its cells in their order, or by name where one would lose count of the empty ones."""
+        cells = self._worded(table, row=False).of(value)
+        if len(cells) < _NAMED or "" not in cells:
+            return "(" + "|".join(cells) + ")"
+        named = [f"{path_word(c)}:{cell}" for c, cell in zip(table.visible, cells, strict=True) if cell]
+        return table.shape.name + "{" + _joined(named) + "}"
 
-    def _cell(self, column: Column, item: Object, above: Object | None, *, row: bool) -> str:
-        value = column.at(item)
-        if value is ABSENT:
-            return ""
-        if above is not None and column.blank is not None and step(column.at(above), value) == column.blank:
-            return ""
-        if column.listed is not None:
-            return str(column.listed[value])
-        if isinstance(value, Object | Array):
-            return self._nested(column, value)
-        if column.parts and isinstance(value, str):
-            value = _own(value, column.parts)
-        word = row_word if row else flow_word
-        return word(value, text=self._plan.is_text(column))
+    def _worded(self, table: Table, *, row: bool) -> Cells:
+        if (table, row) not in self._cells:
+            texts = {c for c in table.visible if self._plan.is_text(c)}
+            self._cells[table, row] = Cells(table, texts, self._nested, row=row)
+        return self._cells[table, row]
 
-    def _nested(self, column: Column, value: Object | Array) -> str:
-        shape = self._plan.type_of(column)
-        return self._typed(value, shape) if self._ready(shape) and shape else self.value(value)
+    def _nested(self, column: Column, value: Object | Array | Packed) -> str:
+        shape = self._ready(self._plan.type_of(column))
+        return self._typed(value, shape) if shape else self.value(value)
 
     def _ready(self, shape: Shape | None) -> Shape | None:
         """The shape once it is declared; None inside its own declaration."""
@@ -126,70 +139,13 @@ class Notation:
         return shape
 
     def _declared(self, table: Table) -> list[str]:
-        """The lines that declare a shape: its fields, its rows if they are said once, its lists."""
-        fields = "|".join(self._field(c) for c in table.columns)
-        lists = [*self._lookups(table), *self._listings(table)]
+        """The lines that declare a shape, with its rows if they are said once."""
+        lines = self._declarer.lines(table)
         if not table.key:
-            return [*lists, f"{table.shape.name}: {fields}"]
-        number = table.key == "#"
-        lines = enumerate(self._lines(table.shape.rows, table), 1)
-        rows = "".join(f"{n}|{line}\n" if number else f"{line}\n" for n, line in lines)
-        mark = "#" if number else f"@{key_word(table.key)}"
-        return [*lists, f"{table.shape.name}{mark}: {fields}\n[\n{rows}]"]
-
-    def _field(self, column: Column) -> str:
-        name = path_word(column)
-        if column.source:
-            return f"{name} by {path_word(column.source)}"
-        if column.constant:
-            return f"{name}={self._constant(column.values[0])}"
-        marks = "#" if column.listed is not None else self._type_mark(column) + _blank_mark(column)
-        text = "".join(p if isinstance(p, str) else f"<{path_word(p) if p else ''}>" for p in column.parts)
-        return f"{name}{marks}={text}" if text else name + marks
-
-    def _constant(self, value: Value) -> str:
-        if isinstance(value, str) and "<" in value:
-            return quoted(value)
-        return self._said(value)
-
-    def _type_mark(self, column: Column) -> str:
-        if not column.visible:
-            return ":str" if _respelled(column) else ""
-        if shape := self._plan.type_of(column):
-            self._ready(shape)
-            return f":{shape.name}"
-        return ":str" if self._plan.is_text(column) and not column.parts else ""
-
-    def _lookups(self, table: Table) -> list[str]:
-        sources = {c.source: [d for d in table.columns if d.source is c.source] for c in table.columns if c.source}
-        return [self._lookup(table, source, decided) for source, decided in sources.items()]
-
-    def _lookup(self, table: Table, source: Column, decided: list[Column]) -> str:
-        first = dict(zip(reversed(source.values), reversed(table.shape.rows), strict=True))
-        names = "|".join(path_word(c) for c in decided)
-        rows = [[self._said(c.at(first[v])) for c in (source, *decided)] for v in dict.fromkeys(source.values)]
-        return f"{table.shape.name} by {path_word(source)}: {names}[\n" + _lines(rows) + "]"
-
-    def _listings(self, table: Table) -> list[str]:
-        listed = [(c, c.listed) for c in table.columns if c.listed is not None]
-        rows = [(path_word(c), [[str(n), self._said(v)] for v, n in values.items()]) for c, values in listed]
-        return [f"{table.shape.name} {path}[\n{_lines(cells)}]" for path, cells in rows]
-
-    def _said(self, value: Value) -> str:
-        if value is ABSENT:
-            return ""
-        return self.value(value) if isinstance(value, Object | Array) else row_word(value)
-
-
-def _lines(rows: list[list[str]]) -> str:
-    return "".join("|".join(row) + "\n" for row in rows)
-
-
-def _own(value: str, parts: Parts) -> str:
-    """What a cell holds of a text whose beginning or end is said once."""
-    before, after = parts[0], parts[-1]
-    text = value.removeprefix(before) if isinstance(before, str) else value
-    return text.removesuffix(after) if isinstance(after, str) else text
+            return lines
+        rows = self._lines(table.shape.rows, table)
+        numbered = [f"{n}|{row}" for n, row in enumerate(rows, 1)] if table.key == "#" else rows
+        return [*lines, "[", *numbered, "]"]
 
 
 def noted(lines: list[str], left: tuple[str, ...]) -> list[str]:
@@ -198,22 +154,13 @@ def noted(lines: list[str], left: tuple[str, ...]) -> list[str]:
         return lines
     *gaps, summary = left
     woven = [word for gap, line in zip(gaps, [*lines, ""], strict=True) for word in (gap, line) if word]
-    return [*woven, f"… left out: {summary}"] if summary else woven
+    return [*woven, f"…those rows: {summary}"] if summary else woven
+
+
+def _mark(value: Packed) -> str:
+    return "~~" if value.end else "~"
 
 
 def _joined(members: list[str]) -> str:
     long = sum(map(len, members)) > _LONG
     return ("\n" if long else ",").join(members)
-
-
-def _respelled(column: Column) -> bool:
-    """Whether a column is the text of another that holds numbers."""
-    only = column.parts[0] if len(column.parts) == 1 else None
-    return isinstance(only, Column) and only.values != column.values
-
-
-def _blank_mark(column: Column) -> str:
-    if column.blank is None:
-        return ""
-    unit = "s" if isinstance(column.values[0], str) else ""
-    return f"^{column.blank:+d}{unit}" if column.blank else "^"

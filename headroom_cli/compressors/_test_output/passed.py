@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from headroom_cli.compressors import Compressed
-from headroom_cli.compressors._test_output.folds import MARK
+from headroom_cli.compressors._folds import MARK
 
 _RESULTS = (
     re.compile(r"(?P<of>\S+?)::.* PASSED(?: +\[ *\d+%\])?"),
@@ -22,10 +22,14 @@ _RESULTS = (
     re.compile(r" *--- PASS: [^/ ]+(?:/\S+)? \(\d+\.\d+s\)(?P<of>)"),
     re.compile(r"\[       OK \] (?P<of>\S+)\.\S+ \(\d+ ms\)"),
     re.compile(r"ok \d+(?: - [^#]*)?(?P<of>)"),
+    re.compile(r" ?PASS +\S+\.(?:test|spec)\.\w+(?: \([\d.]+ m?s\))?(?P<of>)"),
+    re.compile(r" *PASS \[ *[\d.]+s\] (?:\([ \d/]+\) )?(?P<of>\S+) \S+"),
+    re.compile(r" *\d+/\d+ Test +#\d+: \S+ \.* +Passed +[\d.]+ sec(?P<of>)"),
+    re.compile(r"  Passed (?P<of>\S+)\.[^ .]+ \[[^\]]+\]"),
 )
-_BEGUN = re.compile(r"=== (?:RUN|PAUSE|CONT) +(\S+)|\[ RUN      \] (\S+)")
-_ENDED_WELL = re.compile(r" *--- PASS: (\S+) |\[       OK \] (\S+) ")
-_MAYBE = re.compile(r"^=== | PASSED|PASS: |\.\.\. ok$|^\[ |^ok \d")
+_BEGUN = re.compile(r"=== (?:RUN|PAUSE|CONT) +(\S+)|\[ RUN      \] (\S+)| +Start +\d+: (\S+)")
+_ENDED_WELL = re.compile(r" *--- PASS: (\S+) |\[       OK \] (\S+) | *\d+/\d+ Test +#\d+: (\S+) \.* +Passed ")
+_MAYBE = re.compile(r"^=== | PASSED|PASS: |\.\.\. ok$|^\[ |^ok \d|^ *PASS |Passed | Start ")
 _TICK = re.compile(r" *[✓✔√] ")
 _FEWEST = 2
 _LONGEST = 1000  # a longer line is no test's; the patterns above are linear only up to a bound
@@ -50,7 +54,7 @@ def counted(text: str) -> Compressed:
 
 
 def _by_file(rows: Sequence[str]) -> Iterator[str]:
-    well = {match[1] or match[2] for row in rows if (match := _ENDED_WELL.match(row))}
+    well = {match[match.lastindex or 0] for row in rows if (match := _ENDED_WELL.match(row))}
     for file, group in groupby(rows, lambda row: _file(row, well)):
         run = list(group)
         passed = sum(not _BEGUN.fullmatch(row) for row in run)
@@ -66,7 +70,7 @@ def _file(row: str, well: set[str]) -> str | None:
         return None
     begun = _BEGUN.fullmatch(row)
     if begun:
-        return _suite(begun[2]) if (begun[1] or begun[2]) in well else None
+        return _suite(begun[2]) if begun[begun.lastindex or 0] in well else None
     return next((match["of"] or "" for form in _RESULTS if (match := form.fullmatch(row))), None)
 
 

@@ -1,16 +1,17 @@
-"""What is said once: constants, derived and looked-up columns, shared folders, steps."""
+"""What is said once: constants, usual values, looked-up columns, shared folders and ends, steps."""
 
 import json
 
-from headroom_cli.compressors._json.columns import columns, path_word, size
+from headroom_cli.compressors._json.columns import ABSENT, columns, path_word, size
 from headroom_cli.compressors._json.hoist import hoist
-from headroom_cli.compressors._json.shapes import Shapes
+from headroom_cli.compressors._json.shapes import Shape
 from headroom_cli.compressors._json.values import Reader
 
 
 def hoisted(rows):
-    root = Reader().read(json.dumps(rows))[0]
-    found = columns(Shapes(root).shared(root.items), lambda _: False)
+    items = Reader().read(json.dumps(rows))[0].items
+    keys = max((row.keys for row in items), key=len)
+    found = columns(Shape("row", keys, list(items)), lambda _: False)
     hoist(found, {0}, size)
     return {path_word(c): c for c in found}
 
@@ -21,20 +22,10 @@ def test_a_value_that_never_changes_is_constant():
     assert not found["n"].constant
 
 
-def test_text_made_of_other_columns_is_derived():
-    rows = [{"who": w, "n": n, "url": f"https://x.org/{w}/issues/{n}"} for n, w in enumerate(("ada", "bob", "cy"), 41)]
-    found = hoisted(rows)
-    assert found["url"].parts == ("https://x.org/", found["who"], "/issues/", found["n"])
-
-
-def test_an_equal_column_is_said_by_the_other():
-    found = hoisted([{"a": n, "b": n} for n in range(4)])
-    assert found["b"].parts == (found["a"],)
-
-
-def test_a_table_of_very_many_columns_is_still_said_by_its_equal_ones():
-    found = hoisted([{f"k{j}": f"{j % 200:03}.{n}" for j in range(400)} for n in range(3)])
-    assert [len(column.parts) for column in found.values()] == [0] * 200 + [1] * 200
+def test_a_value_that_most_rows_have_is_the_usual_one():
+    found = hoisted([{"n": n * n, "state": "open" if n % 5 else "closed", "by": None} for n in range(30)])
+    assert found["state"].usual == "open"
+    assert found["n"].usual is ABSENT
 
 
 def test_a_long_value_that_a_short_one_decides_is_looked_up():
@@ -56,13 +47,30 @@ def test_the_folder_that_all_share_is_cut_at_a_slash():
     assert found["file"].parts == ("/home/me/src/house/", None)
 
 
+def test_the_end_that_all_share_is_cut_where_something_begins():
+    found = hoisted([{"url": f"https://x.org/{n * n}/contents/auth.py", "day": f"{n}/{n}T00:00:00Z"} for n in range(9)])
+    assert found["url"].parts == ("https://x.org/", None, "/contents/auth.py")
+    assert found["day"].parts == (None, "T00:00:00Z")
+
+
+def test_a_time_is_never_cut_apart():
+    found = hoisted([{"at": f"2031-01-{n * n % 28 + 1:02}T{n * n % 24:02}:00:00Z"} for n in range(9)])
+    assert found["at"].parts == ()
+
+
 def test_a_regular_step_leaves_cells_blank_and_an_irregular_one_does_not():
     found = hoisted([{"at": f"2031-01-01T00:{m:02}:00Z", "n": 10_000 + m**3} for m in range(0, 50, 5)])
     assert found["at"].blank == 300
     assert found["n"].blank is None
 
 
-def test_a_column_with_absent_values_is_never_blank_for_another_reason():
+def test_a_value_that_stays_for_long_is_blank_below_its_first():
+    found = hoisted([{"file": f"src/house_{n // 10}.py", "n": n * n} for n in range(40)])
+    assert found["file"].blank == 0
+
+
+def test_a_column_with_absent_values_has_empty_cells_for_no_other_reason():
     found = hoisted([{"n": n, **({"word": "always"} if n else {})} for n in range(9)])
     assert found["word"].blank is None
+    assert found["word"].usual is ABSENT
     assert not found["word"].constant

@@ -18,6 +18,8 @@ def test_nothing_is_explained_where_nothing_is_declared():
         ("row: a|b by a", "in the list of b"),
         ("row: a|b#|c", "number in the list"),
         ("row: a^|b", "as above"),
+        ("row: a?=v|b", "empty cell is v"),
+        ("row[]: 1|2", "rows are arrays"),
         ("row: a^+60s|b", "n more"),
         ("user@login: login|id", "elsewhere only their a"),
         ("user#: login|id", "elsewhere only their number"),
@@ -26,3 +28,7 @@ def test_nothing_is_explained_where_nothing_is_declared():
 def test_a_mark_that_is_used_is_explained(declared, words):
     assert any(words in said for said in legend(declared))
     assert not any(words in said for said in legend("row: a|b"))
+
+
+def test_json_in_strings_is_explained_where_there_is_any():
+    assert "a string that is x as JSON" in legend("", packed=True)[0]

@@ -28,24 +28,29 @@ def test_objects_with_no_telling_field_are_numbered():
 
 
 def test_objects_that_all_differ_are_not_named():
-    root, plan = planned([{"n": n} for n in range(8)])
+    root, plan = planned([{"number": n} for n in range(8)])
     assert plan.key(plan.shapes.shared(root.items)) == ""
 
 
 def test_a_column_of_one_shape_has_a_type_also_through_arrays_and_null():
     root, plan = planned(
-        [{"n": n, "tags": [{"t": n, "u": 1}] if n % 2 else None, "mix": [n, {}][n % 2]} for n in range(4)]
+        [{"n": n, "tags": [{"title": n, "use": 1}] if n % 2 else None, "mix": [n, {}][n % 2]} for n in range(8)]
     )
     _, tags, mix = plan.table(plan.shapes.shared(root.items)).columns
-    assert plan.type_of(tags).keys == ("t", "u")
+    assert plan.type_of(tags).keys == ("title", "use")
     assert plan.type_of(mix) is None
 
 
 def test_a_column_of_strings_that_look_like_numbers_is_text():
-    root, plan = planned([{"a": str(n), "b": f"v{n}", "c": n} for n in range(4)])
+    root, plan = planned([{"one": str(n), "two": f"v{n}", "three": n} for n in range(4)])
     assert [plan.is_text(c) for c in plan.table(plan.shapes.shared(root.items)).columns] == [True, False, False]
 
 
 def test_rows_that_hold_the_least_and_the_most_are_known_where_cells_are_left_blank():
     root, plan = planned([{"n": 10**12 + n, "ms": ms} for n, ms in enumerate((5, 9, 1, 4, 4, 4))])
     assert plan.table(plan.shapes.shared(root.items)).extremes >= {root.items[1], root.items[2]}
+
+
+def test_an_object_that_is_always_the_same_needs_no_name():
+    root, plan = planned([{"n": n, "user": USERS[0]} for n in range(8)])
+    assert plan.key(plan.shapes.of(root.items[0].values[1])) == ""

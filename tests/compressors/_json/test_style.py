@@ -1,4 +1,4 @@
-"""Layouts of JSON: detected from the text, named in words, written back byte for byte."""
+"""Layouts of JSON: detected from the text, named in words."""
 
 import json
 
@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headroom_cli.compressors._json.style import Style, detect, named, write
+from headroom_cli.compressors._json.layout import write
+from headroom_cli.compressors._json.style import Style, detect, named
 from headroom_cli.compressors._json.values import Reader
 
-STYLES = st.builds(
+PLAIN = st.builds(
     Style,
     indent=st.sampled_from([None, "\t", " ", "  ", "    "]),
     comma=st.sampled_from([",", ", "]),
@@ -17,6 +18,9 @@ STYLES = st.builds(
     empty=st.tuples(st.integers(0, 3), st.integers(0, 3)),
     singles=st.sampled_from(["", "singles", "padded singles"]),
     escapes=st.sampled_from(["", "ascii", "html", "slash", "ascii slash"]),
+)
+STYLES = st.builds(
+    lambda style, packed: Style(*[getattr(style, n) for n in style.__slots__][:-1], packed), PLAIN, st.none() | PLAIN
 )
 SAMPLE = {"a": [1, {"b": "</é>"}], "c": {}, "d": [], "e": {"f": 1.5}, "g": ["x", "y"]}
 WRITTEN = [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from headroom_cli.compressors._json.values import Array, Object, Reader
+from headroom_cli.compressors._json.values import Array, Object, Packed, Reader, containers, nested
 
 
 def read(text):
@@ -37,3 +37,17 @@ def test_keys_keep_their_order_so_another_order_is_another_object():
 def test_what_cannot_be_kept_exactly_is_refused(text):
     with pytest.raises(ValueError, match=r"."):
         Reader().read(text)
+
+
+def test_strings_that_begin_like_json_are_offered_to_be_unpacked():
+    seen = []
+    Reader(lambda text: seen.append(text) or text).read('{"a": "{x", "b": ["[1]", "x{"], "c": 7}')
+    assert sorted(seen) == ["[1]", "{x"]
+
+
+def test_each_container_comes_once_with_those_in_it_also_from_strings():
+    inner = Object(("a",), (b"1",))
+    root = Array((inner, Packed(inner), "x", Array(())))
+    found = dict(containers(root))
+    assert list(found) == [root, root.items[3], inner]
+    assert found[root] == nested(root.items) == [inner, inner, root.items[3]]

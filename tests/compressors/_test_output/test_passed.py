@@ -52,6 +52,39 @@ RUNNERS = {
         ("1..4\n» 2 passed\nnot ok 3 - c\nok 4 - d # SKIP no net\n"),
         "2 passing lines",
     ),
+    "jest": (
+        "PASS src/a.test.js (5.1 s)\nPASS src/b.test.js\nFAIL src/c.test.js\n  ● adds\n",
+        "» 2 passed\nFAIL src/c.test.js\n  ● adds\n",
+        "2 passing lines",
+    ),
+    "nextest": (
+        (
+            "        PASS [   0.005s] books ledger::adds\n        PASS [   0.007s] books ledger::drops\n"
+            "        FAIL [   0.002s] books ledger::closes\n"
+        ),
+        "» books: 2 passed\n        FAIL [   0.002s] books ledger::closes\n",
+        "2 passing lines",
+    ),
+    "ctest": (
+        (
+            "Test project /srv/books\n      Start  1: adds\n 1/3 Test  #1: adds .........   Passed    0.01 sec\n"
+            "      Start  2: drops\n 2/3 Test  #2: drops ........   Passed    0.02 sec\n"
+            "      Start  3: closes\n 3/3 Test  #3: closes .......***Failed    0.02 sec\n"
+        ),
+        (
+            "Test project /srv/books\n» 2 passed\n"
+            "      Start  3: closes\n 3/3 Test  #3: closes .......***Failed    0.02 sec\n"
+        ),
+        "4 passing lines",
+    ),
+    "dotnet": (
+        (
+            "  Passed Books.LedgerTests.Adds [12 ms]\n  Passed Books.LedgerTests.Drops [< 1 ms]\n"
+            "  Failed Books.LedgerTests.Closes [3 ms]\n"
+        ),
+        "» Books.LedgerTests: 2 passed\n  Failed Books.LedgerTests.Closes [3 ms]\n",
+        "2 passing lines",
+    ),
     "mocha": (
         (
             "  Router\n    ✔ routes\n    .all\n      ✔ adds (53ms)\n      ✔ stacks\n\n"

@@ -1,18 +1,24 @@
 """Folds: lines that differ in one word only are said as a pattern and its words, equal lines by their number.
 
-Law: `» a*z: b c` stands for the lines `abz` and `acz`, in this order, `» 3x a` for `a` three times; what
-a fold cannot say exactly is not folded. A text that already speaks of folds must not be folded.
+Law: `» a*z: b c` stands for the lines `abz` and `acz`, in this order, `» 3x a` for `a` three times, and
+`b(7)` puts 7 in place of the pattern's 0; what a fold cannot say exactly is not folded. A text that
+already speaks of folds must not be folded.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 MARK = "» "
-SAID = f'"{MARK}a*z: b c" stands for lines abz, acz; ⏎ is a line end; "{MARK}3x a" is line a thrice'
+_SAID = f'"{MARK}a*z: b c" stands for lines abz, acz; ⏎ is a line end; "{MARK}3x a" is line a thrice'
+_SAID_OF_TIMES = "; b(7) is b with 7 in place of the 0"
 _TELLING = "*⏎"
+_TIME = re.compile(r"\((\d+(?:\.\d+)?)(s| ms)\)")
+_USUAL = {"s": "0.00", " ms": "0"}
+_LIKE_A_TIME = re.compile(r"\(\d+(?:\.\d+)?\)$")
 _FEWEST = 2
 _FEWEST_EQUAL = 3
 
@@ -32,7 +38,25 @@ def line(parts: Sequence[str], word: str) -> Line:
     simple = word and word[-1] != ":" and not any(c.isspace() for c in word)
     if not simple or any(sign in text for sign in _TELLING):
         return Line(text)
-    return Line(text, "*".join(parts).replace("\n", "⏎"), word)
+    pattern = "*".join(parts).replace("\n", "⏎")
+    time = _TIME.search(pattern)
+    if time is None:
+        return Line(text, pattern, word)
+    return Line(text) if _LIKE_A_TIME.search(word) else _timed(Line(text, pattern, word), *time.groups())
+
+
+def _timed(one: Line, number: str, unit: str) -> Line:
+    """The time of most tests is 0; another one goes behind the word, so that it does not end the run."""
+    usual = _USUAL[unit]
+    pattern = one.pattern.replace(f"({number}{unit})", f"({usual}{unit})", 1)
+    return replace(one, pattern=pattern, word=one.word if number == usual else f"{one.word}({number})")
+
+
+def said(rows: Iterable[str]) -> str:
+    """What the folds among the rows mean; nothing where there are none."""
+    folds = [row.rpartition(": ") for row in rows if row.startswith(MARK)]
+    timed = any(_TIME.search(pattern) and ")" in words for pattern, _, words in folds)
+    return _SAID + _SAID_OF_TIMES * timed if folds else ""
 
 
 def folded(lines: Iterable[Line]) -> Iterator[str]:

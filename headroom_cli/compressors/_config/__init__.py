@@ -1,0 +1,1 @@
+"""How YAML and XML are said shorter: the parts of `config`."""

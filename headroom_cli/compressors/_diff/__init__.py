@@ -1,0 +1,1 @@
+"""What can be said shorter of git's output: the parts of `diff`."""
