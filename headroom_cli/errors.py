@@ -5,6 +5,7 @@
     ├── AgentNotFoundError    exit 127  the agent is unknown or not installed, as a shell would say it
     ├── StoreError            exit 1    originals cannot be kept or read
     ├── LedgerError           exit 1    the record cannot be read
+    ├── InstructionsError     exit 1    a file of instructions for agents cannot be changed
     └── ServiceError          exit 1    the proxy cannot start
 
 Law: whatever reaches the top as one of these is printed as two lines (message, hint); anything else
@@ -43,6 +44,10 @@ class StoreError(HeadroomError):
 
 class LedgerError(HeadroomError):
     """The ledger cannot be opened or read."""
+
+
+class InstructionsError(HeadroomError):
+    """A file in which agents look for instructions cannot be read, or must not be changed as it is."""
 
 
 class ServiceError(HeadroomError):

@@ -81,6 +81,11 @@ def environment() -> dict[str, str]:
     return dict(os.environ)
 
 
+def home() -> Path:
+    """The home of the person who runs this process."""
+    return Path.home()
+
+
 def here() -> Path:
     """The folder this process was started in; ConfigError when it is gone."""
     try:

@@ -10,6 +10,7 @@ _CODES = {
     "AgentNotFoundError": 127,
     "StoreError": 1,
     "LedgerError": 1,
+    "InstructionsError": 1,
     "ServiceError": 1,
 }
 

@@ -155,3 +155,8 @@ def test_the_environment_is_handed_out_as_a_copy():
     copy = settings.environment()
     copy["HEADROOM_LEVEL"] = "hard"
     assert settings.load().level is Level.BALANCED
+
+
+def test_the_home_is_that_of_the_person_who_runs_the_process(home, monkeypatch):
+    monkeypatch.setenv("HOME", str(home))
+    assert settings.home() == home

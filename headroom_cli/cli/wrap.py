@@ -7,6 +7,7 @@ agent's. Nothing is loaded before the agent's start that it could do without.
 from __future__ import annotations
 
 import json
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -20,10 +21,12 @@ from headroom_cli.cli._level import LevelOption
 from headroom_cli.errors import HeadroomError
 
 if TYPE_CHECKING:
+    from headroom_cli.learn.hint import Hint
     from headroom_cli.session.run import Outcome
     from headroom_cli.settings import Settings
     from headroom_cli.usage.summary import Summary
 
+_HINT_SECONDS = 0.4
 _BASE = "http://127.0.0.1:PORT/SECRET"
 _AGENT_HELP = "The agent's name; `headroom agents` lists them."
 _CONFIG_HELP = "The folder of config.toml and agents.yaml."
@@ -81,10 +84,35 @@ def wrap(  # noqa: PLR0913, PLR0917 - one for each option
 
         console.say(_dry_run.describe(make_plan(_BASE, chosen.data_dir / "sessions" / "SESSION")))
         return
+    began = time.time()
     outcome = run.run(make_plan, chosen, console.note)
     if summary_json or not chosen.quiet:
         _tell(_figures(chosen, outcome), quiet=chosen.quiet, file=summary_json)
+    if outcome.session and not chosen.quiet:
+        _hint(began)
     raise typer.Exit(outcome.code)
+
+
+def _hint(began: float) -> None:
+    """One line where something went wrong again in this session that could be learned; nobody waits for it."""
+    from headroom_cli import registry  # noqa: PLC0415
+    from headroom_cli.learn import hint  # noqa: PLC0415
+    from headroom_cli.transcripts.finding import Wanted, root  # noqa: PLC0415
+
+    over = time.monotonic() + _HINT_SECONDS
+    with suppress(HeadroomError, OSError):
+        project = root(settings.here())
+        wanted = Wanted(
+            home=settings.home(), environment=settings.environment(), project=project, since=began - hint.WEEK
+        )
+        found = hint.hint(registry.load_all("transcripts"), wanted, began, lambda: time.monotonic() < over)
+        if found:
+            console.note(_said(found))
+
+
+def _said(found: Hint) -> str:
+    failures = "1 repeated failure" if found.failures == 1 else f"{found.failures:,} repeated failures"
+    return f"{failures} cost about {found.tokens:,} tokens this week: headroom learn"
 
 
 def _figures(chosen: Settings, outcome: Outcome) -> Summary | None:

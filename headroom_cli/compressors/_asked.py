@@ -6,13 +6,18 @@ Law: a function of the block alone: of what a person last asked and of what the 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
 
 from headroom_cli.model import Block
 
-_WORD = re.compile(r"[A-Za-z_][\w.-]*[A-Za-z0-9_]|\d[\w.-]*\w")
+_WORD = re.compile(r"\w[\w.-]*\w")
+_WHOLE = r"(?<!\w)(?<!\w[.-])(?:{})(?!\w|[.-]+\w)"
 _SHORTEST = 3
 _MOST = 64
+_FEW = 3
+_FEW_SHARE = 0.05
 _SMALL_TALK = (
     "about above after again all also and any are ask because been before being below between both but can cannot "
     "check code could did does doing don down each else error errors ever every few file files find fix for from "
@@ -41,3 +46,12 @@ def _words(text: str) -> frozenset[str]:
 def names(text: str, asked: frozenset[str]) -> bool:
     """Whether a text holds one of the words as a word."""
     return not asked.isdisjoint(word.lower() for word in _WORD.findall(text))
+
+
+def telling(texts: Iterable[str], asked: frozenset[str]) -> frozenset[str]:
+    """Those of the words by which few of the texts can be told from the rest."""
+    held = list(texts)
+    whole = "\n".join(held).lower()
+    found = "|".join(map(re.escape, sorted(word for word in asked if word in whole)))
+    times = Counter(re.findall(_WHOLE.format(found), whole)) if found else Counter()
+    return frozenset(word for word, n in times.items() if n <= max(_FEW, len(held) * _FEW_SHARE))

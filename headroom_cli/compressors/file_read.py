@@ -1,7 +1,8 @@
 """File reads: a window of a file with a line number on every line; the numbers are said now and then.
 
 Law: the text behind the gutter stays byte for byte, since edits are made from it. The numbers are
-consecutive, so the first and every tenth say them all, and the decoder gives each line its own back.
+consecutive, so a few say them all, and the decoder gives each line its own back: a line that begins with
+its number has kept it. Kept are those that people look for, where something is defined.
 """
 
 from __future__ import annotations
@@ -14,12 +15,18 @@ from headroom_cli.compressors import Compressed, NotMine
 from headroom_cli.model import Block, Level
 from headroom_cli.tokens import count_many
 
-_EVERY = 10
+_EVERY = 20
 _FEWEST = 4
 _NOTICE_LINES = 12
 _NOTICE_SHARE = 0.2
 _GUTTER = re.compile(r"( *)(\d{1,7})(\t|→|:| ?\|)")
 _HEADER = re.compile(r'\[lines \d+-\d+(?:; the line number \(" *\d| likewise\])')
+_DEFINES = re.compile(
+    r"\s*(?:(?:export|default|pub(?:\([a-z]+\))?|public|private|protected|internal|static|final|abstract|override"
+    r"|async|unsafe|virtual|inline|const|extern|func|function|def|class|interface|struct|enum|trait|impl|type|fn)\s+)*"
+    r"(?:(?:def|class|func|function\*?|fn|interface|struct|enum|trait|impl|type|module|namespace)\b.*[({:=]"
+    r"|(?:const|let|var)\s+\w+\s*=\s*(?:async\s*)?(?:function\b|\(.*=>|\w+\s*=>))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,31 +76,36 @@ def numbered(text: str) -> Numbered | None:
     return None
 
 
-def part(whole: Numbered, first: int, last: int) -> Numbered:
-    """The lines numbered `first` to `last` alone, without the notices around them."""
-    lines = whole.lines[first - whole.first : last + 1 - whole.first]
-    return replace(whole, first=first, lines=lines, head="", tail="")
-
-
 def gutterless(read: Numbered) -> str:
     """The same with the gutter said once and kept on every tenth line; `head` and `tail` as they are."""
     return read.head + _said(read, None) + read.tail
 
 
 def header(read: Numbered) -> str:
-    """The line that says the gutter of the lines below it, of which every tenth has it still."""
+    """The line that says the gutter of the lines below it, of which some have it still."""
     gutter = read.style.gutter(read.first)
     bare = " (bare on empty lines)" if read.style.bare else ""
-    how = f'the line number ("{gutter}"){bare} is kept on every {_EVERY}th line only'
+    how = f'the line number ("{gutter}"){bare} is kept on definitions and every {_EVERY}th line only'
     return f"[lines {read.first}-{read.last}; {how}]"
 
 
+def guttered(read: Numbered) -> list[str]:
+    """The lines, each behind its gutter."""
+    return [read.style.gutter(number, line) + line for number, line in enumerate(read.lines, read.first)]
+
+
 def anchored(read: Numbered) -> list[str]:
-    """The lines, every tenth behind its gutter."""
+    """The lines, some behind their gutters."""
+    style = read.style
     return [
-        read.style.gutter(number, line) + line if number % _EVERY == 0 else line
+        style.gutter(number, line) + line if _is_anchor(number, line, style) else line
         for number, line in enumerate(read.lines, read.first)
     ]
+
+
+def _is_anchor(number: int, line: str, style: Style) -> bool:
+    """Whether a line keeps its gutter: now and then, where it defines something, where it would seem to have one."""
+    return number % _EVERY == 0 or line.startswith(style.gutter(number).rstrip(" ")) or _DEFINES.match(line) is not None
 
 
 class _FileRead:

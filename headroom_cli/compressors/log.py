@@ -8,30 +8,30 @@ from __future__ import annotations
 
 import re
 
-from headroom_cli.compressors import Compressed, NotMine
-from headroom_cli.compressors._log.entries import STAMP
-from headroom_cli.compressors._log.keep import Bounds, Census
+from headroom_cli.compressors import Compressed, NotMine, _asked
+from headroom_cli.compressors._log.entries import STAMP, continues
+from headroom_cli.compressors._log.keep import Bounds, Census, Thinned
 from headroom_cli.compressors._log.lines import read
 from headroom_cli.compressors._log.render import render
 from headroom_cli.model import Block, Level
-from headroom_cli.tokens import count
+from headroom_cli.tokens import count, count_many
 
 _LOOK = 2048
 _FEWEST = 4
 _TOLL = 40
-_TOLL_THINNED = 160
+_TOLL_THINNED = 300
 _AIM = 0.1
-_BOUNDS = (Bounds(400, 12, 1000), Bounds(40, 6, 500), Bounds(10, 3, 500))
+_BOUNDS = (Bounds(400, 12, 1000), Bounds(40, 6, 500), Bounds(10, 3, 500), Bounds(5, 2, 500))
 _OTHERS = re.compile(
     r'\s*[\[{]\s*(?:["\[{\]}]|$)'
     r"|\s*\d+(?:\t|→|[:|] )"
     r"|diff --git |--- |@@ -"
-    r"|(?!\d)[^\s:]*[A-Za-z/.][^\s:]*:\d+[:-]"
+    r"|(?!\d|[^\s:]*\d:\d\d?:\d\d?(?!\d*:))[^\s:]*[A-Za-z/.][^\s:]*:\d+[:-]"
 )
 _JSON = re.compile(r'\s*(?:\{\s*["}]|\[\s*["\[{])')
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _LOGGED = re.compile(
-    r"\d\d:\d\d:\d\d|\d{6} \d{6} |\b1\d{9}\b"
+    r"\d\d?:\d\d?:\d\d|\d{6} \d{6} |\b1\d{9}\b"
     r"|\b(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL)\b"
     r"|\[(?:debug|info|notice|warn|warning|error|crit)\]"
     r"|\w\[\d+\]: "
@@ -44,7 +44,8 @@ _LOGGED = re.compile(
 class _Log:
     def score(self, block: Block) -> float:
         """The share of the first lines that look logged, their colours aside."""
-        lines = [line for line in _COLOUR.sub("", block.text[:_LOOK]).split("\n")[:-1] if line.strip()]
+        start = _COLOUR.sub("", block.text[:_LOOK]).split("\n")[:-1]
+        lines = [line for line in start if line.strip() and not continues(line)]
         others = sum(_OTHERS.match(line) is not None for line in lines)
         if len(lines) < _FEWEST or others * 2 > len(lines) or _JSON.match(block.text):
             return 0.0
@@ -54,7 +55,7 @@ class _Log:
         if STAMP in block.text:
             raise NotMine
         size = count(block.text)
-        best = _lossless(block.text) if level is Level.LOSSLESS else _thinned(block.text, size)
+        best = _lossless(block.text) if level is Level.LOSSLESS else _thinned(block, size)
         if best is None or len(best.text) > len(block.text) or count(best.text) >= size:
             raise NotMine
         return best
@@ -66,20 +67,28 @@ def _lossless(text: str) -> Compressed | None:
     return Compressed(said) if said else None
 
 
-def _thinned(text: str, size: int) -> Compressed | None:
+def _thinned(block: Block, size: int) -> Compressed | None:
     """Left out is only as much as it takes to come down to the aim, and nothing where little repeats."""
-    lines = read(text, _TOLL_THINNED)
+    lines = read(block.text, _TOLL_THINNED)
     if sum(line.free for line in lines) * 2 > len(lines):
-        return _lossless(text)
-    census = Census(lines)
-    for bounds in _BOUNDS:
-        kept = census.thin(bounds)
-        said = render(kept.lines, f"{kept.shown:,} of {kept.total:,} lines", kept.notes)
-        if said is None or count(said) < _AIM * size:
+        return _lossless(block.text)
+    census = Census(lines, _asked.words(block))
+    kept = census.thin(_BOUNDS[0])
+    said = _said(kept)
+    legend, rows = count_many((said or "\n---\n").split("\n---\n", 1))
+    a_row = rows / kept.shown
+    for bounds in _BOUNDS[1:]:
+        if legend + a_row * kept.shown < _AIM * size:
             break
+        kept = census.thin(bounds)
+    said = _said(kept)
     if said is None or kept.shown * 2 > kept.total:
-        return _lossless(text)
+        return _lossless(block.text)
     return Compressed(said, f"{kept.total - kept.shown:,} of {kept.total:,} lines")
+
+
+def _said(kept: Thinned) -> str | None:
+    return render(kept.lines, f"{kept.shown:,} of {kept.total:,} lines", kept.notes)
 
 
 PLUGIN = _Log()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from headroom_cli.ccr.tool import NAME
 from headroom_cli.compressors._json.changes import changes
-from headroom_cli.compressors.file_read import Numbered, gutterless, numbered, part
+from headroom_cli.compressors.file_read import Numbered, anchored, guttered, header, numbered
 from headroom_cli.context.seen import Piece, Source, View, pieces
 from headroom_cli.model import Block
 
@@ -78,7 +78,7 @@ def refer(view: View, reading: Reading, source: Source, key: str, *, in_reach: b
 
     None as well for a text with lines that read like references of ours: they would be taken for them.
     """
-    cut = pieces(view, source)
+    cut = pieces(view, source, own=reading.gutter is None)
     if not any(piece.source for piece in cut) or _SPEAKS.search(reading.text):
         return None
     told = "" if view.told else _TELLS
@@ -107,21 +107,17 @@ class _Sayer:
         self._last: Source | None = None
 
     def said(self, cut: list[Piece]) -> Iterator[str]:
-        """The pieces as text."""
+        """The pieces as text; line numbers are left out where enough lines stand verbatim to pay for saying so."""
+        rows = self._source.lines
+        if self._gutter:
+            bare = sum(p.end - p.start for p in cut if p.source is None) >= _WORTH_A_HEADER
+            rows = tuple(anchored(self._gutter) if bare else guttered(self._gutter))
+            yield from (header(self._gutter),) if bare else ()
         for piece in cut:
             if piece.source is None:
-                yield self._verbatim(piece)
+                yield from rows[piece.start : piece.end]
             else:
                 yield self._reference(piece, piece.source)
-
-    def _verbatim(self, piece: Piece) -> str:
-        if self._gutter is None:
-            return "\n".join(self._source.lines[piece.start : piece.end])
-        first = self._gutter.first
-        window = part(self._gutter, first + piece.start, first + piece.end - 1)
-        if piece.end - piece.start >= _WORTH_A_HEADER:
-            return gutterless(window)
-        return "\n".join(window.style.gutter(n, line) + line for n, line in enumerate(window.lines, window.first))
 
     def _reference(self, piece: Piece, source: Source) -> str:
         length = piece.end - piece.start

@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
+from math import inf
 
 from immutables import Map, MapMutation
 
 _RUN = 2  # lines that must agree before a run is looked at
 _RUN_IN_SHORT = 8  # the same where the lines do not stand verbatim, so that a reader has to look for them
+_RUN_OF_OWN = 6  # the same within one text: code that says a few lines twice is read as it is
 _WORTH = 110  # characters a run must have to be worth a reference
 _WORTH_ALIKE = 60  # the same where the reference before it has the same source, which need not be named again
 _PLACES = 3  # where the same lines stand, the latest ones
@@ -164,8 +166,16 @@ def _agreement(source: Source, at: int, place: Place) -> int:
     length, most = 0, min(len(source.lines) - at, bound - begin)
     while length < most and source.lines[at + length] == there.lines[begin + length]:
         length += 1
-    alike = there.label == source.label
-    return length if there.form is Form.VERBATIM or (alike and length >= _RUN_IN_SHORT) else 0
+    return length if length >= _least(source, at, there, begin) else 0
+
+
+def _least(source: Source, at: int, there: Source, begin: int) -> float:
+    """How many lines must agree before a place is leaned on."""
+    if there is source:
+        return 0 if begin == at - 1 else _RUN_OF_OWN
+    if there.form is Form.VERBATIM:
+        return 0
+    return _RUN_IN_SHORT if there.label == source.label else inf
 
 
 class _Own:

@@ -117,16 +117,22 @@ def _in_view(case: _Case, rules: Rules) -> Iterator[Short]:
 
 
 def _compressed(case: _Case, means: Means) -> Iterator[Short]:
+    """What those that know the block make of it; of answers that leave something out only the surest one's."""
     head, core, tail = opened(case.block.text)
     block = replace(case.block, text=core)
+    parted = False
     for name in _chosen(block, means.compressors):
-        if made := _compress(name, block, means):
-            text = head + made.text + tail
-            if name == "file_read":  # the gutter aside, every line of it
-                yield Short(text, name, made.lossless, Form.VERBATIM, ((0, len(case.reading.lines)),))
-            else:
-                form = Form.WHOLE if made.lossless else Form.PARTIAL
-                yield Short(text + _mark(case.key, made, means.rules), name, made.lossless, form, ordered=made.ordered)
+        made = _compress(name, block, means)
+        if made and (made.lossless or not parted):
+            parted |= not made.lossless
+            yield _short(case, name, replace(made, text=head + made.text + tail), means.rules)
+
+
+def _short(case: _Case, name: str, made: Compressed, rules: Rules) -> Short:
+    if name == "file_read":  # the gutter aside, every line of it
+        return Short(made.text, name, made.lossless, Form.VERBATIM, ((0, len(case.reading.lines)),))
+    form = Form.WHOLE if made.lossless else Form.PARTIAL
+    return Short(made.text + _mark(case.key, made, rules), name, made.lossless, form, ordered=made.ordered)
 
 
 def _mark(key: str, made: Compressed, rules: Rules) -> str:

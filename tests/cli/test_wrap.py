@@ -2,8 +2,10 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
+import time
 
 import pytest
 import typer
@@ -11,6 +13,7 @@ from typer.testing import CliRunner
 
 from headroom_cli.cli.wrap import OPTIONS, PLUGIN
 from headroom_cli.errors import AgentNotFoundError, ConfigError
+from tests.transcripts.making import ClaudeSession
 
 AGENT = """#!/bin/sh
 printf '<%s>' "$@"
@@ -38,10 +41,12 @@ def wrap():
     return lambda *words: CliRunner().invoke(app, words)
 
 
-def start(*words, **env):
+def start(*words, folder=None, **env):
     """Run the whole program, as a shell does."""
     command = [sys.executable, "-m", "headroom_cli", "wrap", *words]
-    return subprocess.run(command, capture_output=True, text=True, env=os.environ | env, check=False, timeout=60)
+    return subprocess.run(
+        command, capture_output=True, text=True, env=os.environ | env, cwd=folder, check=False, timeout=60
+    )
 
 
 @pytest.mark.parametrize(
@@ -146,3 +151,34 @@ def test_before_the_start_of_the_agent_neither_the_proxys_libraries_nor_the_tabl
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     loaded = {name.split(".")[0] for name in done.stderr.split()}
     assert {"aiohttp", "asyncio", "diskcache", "rich", "msgspec"} & loaded == set()
+
+
+@pytest.fixture
+def failing(person):
+    """An agent behind the proxy that leaves a history in which the same failed in two sessions."""
+    project = person / "shop"
+    (project / ".git").mkdir(parents=True)
+    for name, at in (("one", time.time() - 9_000), ("two", time.time() + 9_000)):
+        session = ClaudeSession(project=str(project), name=name, at=at)
+        session.run("pytest -q", "pytest: command not found", 127)
+        session.run("python3 -m unittest", "OK")
+        session.save(person)
+    (person / "agents.yaml").write_text(
+        "mine: {title: Mine, command: mine, install: make mine, upstreams: {anthropic: 'http://127.0.0.1:9'}}"
+    )
+    return project
+
+
+def test_a_session_in_which_something_failed_again_ends_with_a_hint(person, failing):
+    done = start("mine", folder=failing, HOME=str(person), STATUS="3")
+    *_, hint = done.stderr.splitlines()
+    assert re.fullmatch(r"1 repeated failure cost about \d+ tokens this week: headroom learn", hint)
+    assert done.returncode == 3
+    assert "repeated" not in start("mine", folder=failing, HOME=str(person), HEADROOM_QUIET="1").stderr
+
+
+def test_histories_that_cannot_be_read_are_no_hint_and_no_error(person, failing):
+    (failing / "CLAUDE.md").write_text("<<<<<<< HEAD\n")
+    done = start("mine", folder=failing, HOME=str(person))
+    assert "repeated" not in done.stderr
+    assert "Traceback" not in done.stderr

@@ -1,13 +1,13 @@
 """Lines said before are called by name, and calling them gives the text back."""
 
 import re
-import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from headroom_cli.compressors import _again
+from tests.fakes.growth import grows_evenly
 
 NAMED = re.compile(r"\[([A-Z]+): the next (\d+) lines\]")
 CALLED = re.compile(r"\[([A-Z]+) again\]")
@@ -64,13 +64,10 @@ def test_whatever_the_rows_are_they_come_back(rows):
     assert recalled(said(rows)) == rows
 
 
-def seconds(rows):
-    begun = time.process_time()
-    said(rows)
-    return time.process_time() - begun
-
-
 @pytest.mark.parametrize("row", ["", "x" * 99, "{n} and {half}"])
 def test_ten_times_the_lines_take_ten_times_as_long(row):
-    few, many = ([row.format(n=n, half=n // 2) for n in range(size)] for size in (3_000, 30_000))
-    assert min(seconds(many) for _ in range(3)) < 40 * max(min(seconds(few) for _ in range(3)), 0.001)
+    def work(size):
+        rows = [row.format(n=n, half=n // 2) for n in range(size)]
+        return lambda: said(rows)
+
+    assert grows_evenly(work, 3000)

@@ -2,7 +2,6 @@
 
 import contextlib
 import re
-import time
 
 import pytest
 from hypothesis import given
@@ -14,6 +13,7 @@ from headroom_cli.model import Block, Level
 from headroom_cli.tokens import count
 from tests.compressors._config.test_markup import closed
 from tests.compressors._config.test_noise import BYTES
+from tests.fakes.growth import grows_evenly
 
 RUN = re.compile(r"\[(\d+) times the (?:next (?:line|(\d+) lines)|same), (.*) from the rows below\]")
 OPEN = re.compile(r"the outermost (\d+) are not closed")
@@ -239,11 +239,8 @@ def test_a_file_that_was_cut_or_touched_comes_back(text, start, end, change):
 
 
 def test_ten_times_the_items_take_ten_times_the_time():
-    def seconds(times):
+    def work(times):
         text = pods(times)
-        began = time.process_time()
-        said(text)
-        return time.process_time() - began
+        return lambda: said(text)
 
-    short = min(seconds(40) for _ in range(3))
-    assert seconds(400) < 25 * short + 0.05
+    assert grows_evenly(work, 40)

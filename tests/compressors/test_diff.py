@@ -2,7 +2,6 @@
 
 import contextlib
 import re
-import time
 
 import pytest
 from hypothesis import given
@@ -12,6 +11,7 @@ from headroom_cli.compressors import NotMine
 from headroom_cli.compressors.diff import PLUGIN
 from headroom_cli.model import Block, Level
 from tests.compressors.recorded import BLAME, BLAME_AFTER_A_RENAME, LOG_OF_PATCHES, LOG_OF_STATS, MERGE
+from tests.fakes.growth import grows_evenly
 
 
 def block(text, question=""):
@@ -405,13 +405,10 @@ def test_whatever_the_rows_are_the_text_comes_back(text):
         assert decode(said(text).text) == text
 
 
-def seconds(text):
-    begun = time.process_time()
-    PLUGIN.compress(block(text), Level.BALANCED)
-    return time.process_time() - begun
-
-
 @pytest.mark.parametrize("text", [LOG_OF_PATCHES, LOG_OF_STATS * 3, BLAME * 3], ids=["patches", "stats", "blame"])
 def test_ten_times_the_text_takes_ten_times_as_long(text):
-    few = min(seconds(text * 10) for _ in range(3))
-    assert seconds(text * 100) < 30 * few
+    def work(times):
+        asked = block(text * times)
+        return lambda: PLUGIN.compress(asked, Level.BALANCED)
+
+    assert grows_evenly(work, 10)

@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from headroom_cli.compressors import NotMine
-from headroom_cli.compressors.file_read import PLUGIN, gutterless, numbered, part
+from headroom_cli.compressors.file_read import PLUGIN, guttered, gutterless, numbered
 from headroom_cli.model import Block, Level
 
 HEADER = re.compile(
     r"\[lines (\d+)-(\d+)(?: likewise|"
-    r'; the line number \("([^"]+)"\)( \(bare on empty lines\))? is kept on every 10th line only)\]'
+    r'; the line number \("([^"]+)"\)( \(bare on empty lines\))? is kept on definitions and every 20th line only)\]'
 )
 
 CODE = (
@@ -69,17 +69,18 @@ def decode(text):
             continue
         first, last = int(match[1]), int(match[2])
         style = (match[3], match[4]) if match[3] else style
-        back += guttered(rows[1 : last - first + 2], first, *style)
+        back += put_back(rows[1 : last - first + 2], first, *style)
         rows = rows[last - first + 2 :]
     return "\n".join(back)
 
 
-def guttered(rows, first, gutter, bare):
+def put_back(rows, first, gutter, bare):
     digits = re.match(r" *\d+", gutter)[0]
     width = len(digits) if digits.startswith(" ") else 0
     for number, row in enumerate(rows, first):
         front = str(number).rjust(width) + gutter[len(digits) :]
-        yield row if number % 10 == 0 else (front.rstrip(" ") if bare and not row else front) + row
+        kept = row.startswith(front) or (bare and row == front.rstrip(" "))
+        yield row if kept else (front.rstrip(" ") if bare and not row else front) + row
 
 
 @pytest.mark.parametrize("gutter", GUTTERS.values(), ids=GUTTERS.keys())
@@ -96,11 +97,39 @@ def test_a_decoder_gives_every_gutter_back(gutter):
     assert decode(PLUGIN.compress(block(text), Level.LOSSLESS).text) == text
 
 
-def test_the_form_says_the_gutter_once_and_keeps_every_tenth_number():
-    read = numbered("7\tseven\n8\t\n9\tnine\n10\tten\n11\televen")
+def test_the_form_says_the_gutter_once_and_keeps_every_twentieth_number():
+    read = numbered("17\tseven\n18\t\n19\tnine\n20\tten\n21\televen")
     assert gutterless(read) == (
-        '[lines 7-11; the line number ("7\t") is kept on every 10th line only]\nseven\n\nnine\n10\tten\neleven'
+        '[lines 17-21; the line number ("17\t") is kept on definitions and every 20th line only]\n'
+        "seven\n\nnine\n20\tten\neleven"
     )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "def run(self):",
+        "    async def run(self) -> None:",
+        "class Ledger:",
+        "func (l *Ledger) Add(row Row) error {",
+        "pub(crate) fn add(&mut self) {",
+        "export default async function run() {",
+        "  export const add = async (row) => {",
+        "export interface Row {",
+        "public static final class Row {",
+        "type Row struct {",
+        "impl<T> Row for T {",
+    ],
+)
+def test_a_line_that_defines_something_keeps_its_number(line):
+    read = numbered("\n".join(f"{n}\t{text}" for n, text in enumerate(["x = 1", line, "y = 2", "z"], 301)))
+    assert gutterless(read).split("\n")[1:] == ["x = 1", f"302\t{line}", "y = 2", "z"]
+
+
+def test_words_that_only_begin_like_definitions_keep_no_number():
+    lines = ["define(x)", "classic = 1", "const x = 3", "typed: int", "default:"]
+    read = numbered("\n".join(f"{n}\t{text}" for n, text in enumerate(lines, 301)))
+    assert gutterless(read).split("\n")[1:] == lines
 
 
 def test_notices_around_the_lines_stay_where_they_are():
@@ -110,10 +139,8 @@ def test_notices_around_the_lines_stay_where_they_are():
     assert gutterless(read).endswith(NOTICE)
 
 
-def test_a_part_is_a_read_of_those_lines_alone():
-    read = part(numbered("notice\n" + window(GUTTERS["arrow"], 100)), 120, 122)
-    assert (read.first, read.last, read.head, read.tail) == (120, 122, "", "")
-    assert read.lines == CODE[20:23]
+def test_the_lines_can_be_had_behind_their_gutters_as_well():
+    assert guttered(numbered(window(GUTTERS["bar"], 99))) == window(GUTTERS["bar"], 99).split("\n")
 
 
 @pytest.mark.parametrize(
@@ -141,14 +168,17 @@ def test_grep_output_is_left_alone():
 def test_a_window_with_the_gutter_of_the_one_before_says_its_numbers_only():
     said = PLUGIN.compress(FIXTURES[-1], Level.LOSSLESS).text
     assert [row for row in said.split("\n") if HEADER.fullmatch(row)] == [
-        '[lines 8-51; the line number ("     8\t") is kept on every 10th line only]',
+        '[lines 8-51; the line number ("     8\t") is kept on definitions and every 20th line only]',
         "[lines 120-163 likewise]",
         "[lines 999-1042 likewise]",
     ]
 
 
 def test_a_text_that_already_speaks_this_form_is_left_alone():
-    for header in ('[lines 1-2; the line number ("1\t") is kept on every 10th line only]\n', "[lines 1-2 likewise]\n"):
+    for header in (
+        '[lines 1-2; the line number ("1\t") is kept on definitions and every 20th line only]\n',
+        "[lines 1-2 likewise]\n",
+    ):
         with pytest.raises(NotMine):
             PLUGIN.compress(block(header + window(GUTTERS["arrow"])), Level.LOSSLESS)
 

@@ -1,6 +1,7 @@
 """Logs round trip byte for byte at `lossless`; at `balanced` trouble and the rare stay word for word."""
 
 import re
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -11,6 +12,7 @@ from headroom_cli.compressors import NotMine
 from headroom_cli.compressors.log import PLUGIN
 from headroom_cli.model import Block, Level
 from headroom_cli.tokens import count
+from tests.fakes.growth import grows_evenly
 
 
 def block(text: str) -> Block:
@@ -23,7 +25,7 @@ ROW = re.compile(r"(?:([\d:.,]+) )?([A-Z]{1,3})(?: (.*))?", re.DOTALL)
 def decode(text: str) -> str:
     """The original of a lossless output."""
     head, *lines = text.split("\n")
-    slot, time = re.search(r"values for its (\S+) in turn\. (?:(\S+) is the time)?", head).groups("no time")
+    slot, time = re.search(r"values of its (\S+) in turn(?:; (\S+) is the time)?", head).groups("no time")
     cut = lines.index("---")
     legend: list[str] = []
     for line in lines[:cut]:
@@ -160,6 +162,20 @@ def test_a_log_is_known_by_its_look(fixture):
 
 
 @pytest.mark.parametrize(
+    "row",
+    [
+        'nova-api.log.1.2017-05-16_13:53:08 2017-05-16 00:00:0{}.008 25746 INFO nova.wsgi [req-3{}] "GET /v2"',
+        "20171224-0:7:{}:58|Step_LSC|30002312|onStandStepChanged 35{}",
+        'time="2024-05-01T10:00:0{}Z" level=info msg="request handled" duration=1{}ms',
+        "10:00:0{} ERROR job {} failed\njava.io.IOException: x\n\tat a.B.c(B.java:7)\n\tat a.D.e(D.java:9)",
+        "web_1  | 2024-05-01 10:00:0{},123 INFO app.http - GET /items/{}",
+    ],
+)
+def test_logs_of_many_makes_are_known(row):
+    assert PLUGIN.score(block("\n".join(row.format(n, n) for n in range(9)) + "\n")) >= 0.5
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "".join(f"{n}\tdef f{n}(): return 'ERROR 10:00:00'\n" for n in range(30)),
@@ -186,6 +202,14 @@ def test_the_only_error_of_its_kind_stands_word_for_word_at_every_level():
 
 def test_the_one_login_that_was_accepted_is_kept_at_balanced():
     assert "Accepted password for deploy from 10.9.9.9 port 4022 ssh2" in shown(sshd_log(), Level.BALANCED)
+
+
+def test_a_line_that_the_question_names_is_kept_at_balanced():
+    text = app_log(900)
+    plain = shown(text, Level.BALANCED)
+    wanted = next(i for i in re.findall(r"id=(\w+)", text)[400:] if i not in plain)
+    asked = replace(block(text), question=f"What came of request {wanted}?")
+    assert wanted in PLUGIN.compress(asked, Level.BALANCED).text
 
 
 def test_balanced_says_how_many_lines_are_left_out():
@@ -275,3 +299,12 @@ def test_a_coloured_log_is_a_log():
     block = Block(text="\n".join(rows), span=(0, 0), kind="result", tool="Bash", arguments={"command": "./serve"})
     assert PLUGIN.score(block) >= 0.5
     assert decode(PLUGIN.compress(block, Level.LOSSLESS).text) == block.text
+
+
+@pytest.mark.parametrize("made", [app_log, sshd_log, nginx_log])
+def test_ten_times_the_lines_take_about_ten_times_the_time(made):
+    def work(lines):
+        text = made(lines)
+        return lambda: shown(text, Level.BALANCED)
+
+    assert grows_evenly(work, 400)

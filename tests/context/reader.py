@@ -40,20 +40,17 @@ class _Reader:
         self._shown = shown
         self._last: tuple[int, list[str]] = (0, [])
         self._first = 1
+        self._bare = False
         self._said: list[str] = []
 
     def lines(self, rows: list[str]) -> list[str]:
-        at = 0
-        while at < len(rows):
-            window = _WINDOW.match(rows[at])
+        for row in rows:
+            window = _WINDOW.match(row)
             if window:
-                size = int(window[2]) - int(window[1]) + 1
-                numbers = range(int(window[1]), int(window[2]) + 1)
-                self._said += [_stripped(row, n) for row, n in zip(rows[at + 1 :], numbers, strict=False)]
-                at += size
+                self._first = int(window[1])
+                self._bare = True
             else:
-                self._row(rows[at])
-            at += 1
+                self._row(row)
         return self._said
 
     def _row(self, row: str) -> None:
@@ -67,6 +64,8 @@ class _Reader:
             if not self._said:
                 self._first = int(ours[0])
             self._take(*theirs, numbered[5] or "")
+        elif self._bare:
+            self._said.append(row.removeprefix(f"{self._first + len(self._said)}\t"))
         else:
             number = re.match(r"(\d+)\t", row)
             if number and not self._said:
@@ -82,7 +81,3 @@ class _Reader:
         found = lines[int(start) - first : int(end) - first + 1]
         assert len(found) == int(end) - int(start) + 1
         self._said += found
-
-
-def _stripped(row: str, number: int) -> str:
-    return row.removeprefix(f"{number}\t")

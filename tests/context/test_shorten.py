@@ -60,6 +60,12 @@ def test_where_the_surest_gives_up_or_says_more_the_next_one_says_it():
         assert short(RESULT, a=Fixed(Compressed("short")), b=Fixed(first, 0.95))[0].kind == "a"
 
 
+def test_of_two_that_leave_something_out_the_surer_one_is_believed_though_it_leaves_out_less():
+    careful, careless = Fixed(Compressed("a b c d", "3 rows"), 0.96), Fixed(Compressed("a", "99 rows"), 0.95)
+    assert short(RESULT, a=careful, b=careless)[0].kind == "a"
+    assert short(RESULT, a=Fixed(Compressed("a b c d " * 40), 0.96), b=careless)[0].kind == "b"
+
+
 def test_what_one_leaves_as_plain_output_is_said_by_another_and_both_say_what_they_left_out():
     class OfPlain(Fixed):
         def compress(self, block, level):

@@ -159,7 +159,7 @@ def test_our_own_recordings_hold_every_kind_of_block_and_some_of_it_is_shortened
     assert any(b.get("is_error") for b in results)
     assert b"cache_control" in bodies[-1]
     kinds = {e.kind for e in proxy(MemoryStore(), Rules(in_reach=True)).shorten(ANTHROPIC, bodies[-1]).edits}
-    assert {"seen", "log", "json", "file_read"} <= kinds
+    assert {"seen", "log", "json"} <= kinds
 
 
 def test_the_newer_recording_has_a_system_message_between_the_others():

@@ -50,7 +50,7 @@ def test_in_a_request_all_messages_are_looked_through_and_in_a_payload_what_was_
 def test_lines_are_found_across_the_line_numbers_that_we_added():
     read = [("Read", {"file_path": "a.py"}, read_result(1, 60))]
     two = Needle(
-        "logs/a", "x", (decoded("\n".join(line.partition("\t")[2] for line in read[0][2].split("\n")[28:31])),)
+        "logs/a", "x", (decoded("\n".join(line.partition("\t")[2] for line in read[0][2].split("\n")[38:41])),)
     )
     assert looked(two, turns=read)["x"][Level.BALANCED].kept == 0
     assert looked(two, turns=read, is_numbered=True)["x"][Level.BALANCED].kept == 1

@@ -1,4 +1,4 @@
-"""Long listings (ls -l): mode, links, owner, group and date become a letter where many rows share them.
+"""Long listings (ls -l): a letter stands for the mode, and what all rows have in common is said once.
 
 Law: names, sizes and the order of the rows stay; the columns' padding follows from the cells of a
 block of rows, or is said where it does not; a row that is not certainly ls's stays as it came.
@@ -7,17 +7,23 @@ block of rows, or is said where it does not; a row that is not certainly ls's st
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from string import ascii_lowercase
 
-_ROW = re.compile(
-    r"([-dlbcps][-rwxsStT]{9}[.+@]?) ( *\d+) (\S+ +)(\S+)( +\d+) "
-    r"([A-Z][a-z]{2} [ \d]\d (?: \d{4}|\d\d:\d\d)|[ \d]\d [ \d]\d (?: \d{4}|\d\d:\d\d)|\d{4}-\d\d-\d\d \d\d:\d\d) (.+)"
+_DATE = (
+    r"(?:[A-Z][a-z]{2} [ \d]\d (?: \d{4}|\d\d:\d\d)|[ \d]\d [ \d]\d (?: \d{4}|\d\d:\d\d)"
+    r"|\d{4}-\d\d-\d\d \d\d:\d\d(?::\d\d\.\d{9} [+-]\d{4})?)"
 )
-_CODED = re.compile(r"[a-z]{1,2} |\[columns ")
+_ROW = re.compile(
+    rf"([-dlbcps][-rwxsStT]{{9}}[.+@]?) ( *\d+) (\S+ +)(\S+)( +\d+(?:\.\d)?[KMGT]?) ({_DATE}) (.+)", re.DOTALL
+)
+_DATED = re.compile(rf"{_DATE} ")
+_CODED = re.compile(r"[a-z]{1,2}\d* |\[columns ")
 _FEWEST = 3
+_KINDS = {"d": "d", "-": "f", "l": "l"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +50,16 @@ def read(row: str) -> Entry | None:
     return Entry(mode, links.strip(), owner.strip(), group, size.strip(), date, name, widths)
 
 
-def by_letter(rows: Sequence[str], *, dated: bool) -> str | None:
-    """The listing with a letter for what rows share, the date with it when `dated`; None when it cannot be."""
+def by_letter(rows: Sequence[str]) -> Iterator[str]:
+    """The listing with a letter for the mode, and one with a letter for mode and date; where they can be."""
     entries = [read(row) for row in rows]
     known = [entry for entry in entries if entry]
-    letters = _letters([_shared(entry, dated=dated) for entry in known])
-    if (
-        len(known) < _FEWEST
-        or not letters
-        or any(not e and _CODED.match(r) for e, r in zip(entries, rows, strict=True))
-    ):
-        return None
-    what = "mode links owner group date" if dated else "mode links owner group"
-    legend = (f"{letter} {shared}" for shared, letter in letters.items())
-    row = "size name" if dated else "size date name"
-    head = (f"[ls -l, a letter for {what}:", *legend, f"then rows: letter {row}]")
-    return "\n".join((*head, *_coded(rows, entries, letters, dated=dated)))
+    if len(known) < _FEWEST or any(not e and _CODED.match(r) for e, r in zip(entries, rows, strict=True)):
+        return
+    for dated in (False, True):
+        code = _Code(known, dated=dated)
+        if code.letters and (dated or not any(_DATED.match(entry.name) for entry in known)):
+            yield "\n".join((code.header(), *_coded(rows, entries, code)))
 
 
 def plain_widths(block: Sequence[Entry]) -> tuple[int, int, int]:
@@ -68,20 +68,46 @@ def plain_widths(block: Sequence[Entry]) -> tuple[int, int, int]:
     return max(len(e.links) for e in block), max(len(e.owner) for e in block) + 1, group + 1 + size
 
 
-def _shared(entry: Entry, *, dated: bool) -> str:
-    date = f" {entry.date}" if dated else ""
-    return f"{entry.mode} {entry.links} {entry.owner} {entry.group}{date}"
+class _Code:
+    """How the rows are said: whose they all are, which date is not said, and what the letters stand for."""
+
+    def __init__(self, entries: Sequence[Entry], *, dated: bool) -> None:
+        owners = {f" {entry.owner} {entry.group}" for entry in entries}
+        self._owners = owners.pop() if len(owners) == 1 else ""
+        self._usual = "" if dated else Counter(entry.date for entry in entries).most_common(1)[0][0]
+        self._dated = dated
+        self.letters: Mapping[str, str] = _letters([self._shared(entry) for entry in entries])
+
+    def header(self) -> str:
+        """What a reader must know."""
+        owners = f", all{self._owners}" if self._owners else ""
+        date = f", {self._usual} where no other date is said" if self._usual else ""
+        legend = ", ".join(f"{letter} {shared}" for shared, letter in self.letters.items())
+        columns = "letter, links if not 1, size, name"
+        return f"[ls -l{owners}{date}; {legend}; rows: {columns}]"
+
+    def row(self, entry: Entry) -> str:
+        """A row in the code."""
+        links = "" if entry.links == "1" else entry.links
+        date = "" if self._dated or entry.date == self._usual else f"{entry.date} "
+        return f"{self.letters[self._shared(entry)]}{links} {entry.size} {date}{entry.name}"
+
+    def _shared(self, entry: Entry) -> str:
+        owners = "" if self._owners else f" {entry.owner} {entry.group}"
+        return f"{entry.mode}{owners}{f' {entry.date}' if self._dated else ''}"
 
 
 def _letters(shared: Sequence[str]) -> dict[str, str]:
-    names = [*ascii_lowercase, *(a + b for a in ascii_lowercase for b in ascii_lowercase)]
-    distinct = dict.fromkeys(shared)
-    return dict(zip(distinct, names, strict=False)) if len(distinct) <= len(names) else {}
+    """A letter for each, none at all where they are too many; d, f and l are for folders, files and links."""
+    kinds = dict(_KINDS)
+    letters: dict[str, str] = {}
+    free = (a + b for a in ("", *ascii_lowercase) for b in ascii_lowercase if a + b not in _KINDS.values())
+    for one in dict.fromkeys(shared):
+        letters[one] = kinds.pop(one[0], "") or next(free, "")
+    return letters if all(letters.values()) else {}
 
 
-def _coded(
-    rows: Sequence[str], entries: Sequence[Entry | None], letters: dict[str, str], *, dated: bool
-) -> Iterator[str]:
+def _coded(rows: Sequence[str], entries: Sequence[Entry | None], code: _Code) -> Iterator[str]:
     pairs = zip(rows, entries, strict=True)
     after: tuple[int, int, int] | None = None
     for widths, run in groupby(pairs, lambda pair: pair[1].widths if pair[1] else None):
@@ -91,10 +117,5 @@ def _coded(
             yield from (row for row, _ in block)
         elif after or widths != plain_widths(found):
             yield f"[columns {' '.join(map(str, widths or ()))}]"
-        yield from (_row(entry, letters[_shared(entry, dated=dated)], dated=dated) for entry in found)
+        yield from map(code.row, found)
         after = widths
-
-
-def _row(entry: Entry, letter: str, *, dated: bool) -> str:
-    date = "" if dated else f"{entry.date} "
-    return f"{letter} {entry.size} {date}{entry.name}"

@@ -12,21 +12,23 @@ from dataclasses import dataclass
 from itertools import groupby
 from posixpath import commonprefix
 
-_ROW = re.compile(
-    r"([ \t]*(?:[MADRCUT?!]{1,2}[ \t]+|\d+(?:\.\d+)?[KMGT]?[ \t]+)?)"  # git's letters, wc's and du's figures
-    r"([^\s:]*/)([^/\s:]+)((?::\d+|[ \t][^/,]{0,40})?)"
-)
-_LEAD = re.compile(r"[ \t]*(?:[MADRCUT?!]{1,2}[ \t]+|\d+(?:\.\d+)?[KMGT]?[ \t]+)?")
-_HEADED = re.compile(r"[^\s:]*/: ")
+from headroom_cli.compressors._listing.words import in_order, is_word, told
+
+_SIGN = r"[ \t]*(?:[MADRCUT?!]{1,2}[ \t]+)?"  # an indent, git's letters
+_FIGURE = r"[ \t]*\d+(?:\.\d+)?[KMGT]?[ \t]+"  # wc's and du's
+_ROW = re.compile(rf"({_FIGURE}|{_SIGN})([^\s:]*/)([^/\s:]+[/:]?)((?::\d+|[ \t][^/,]{{0,40}})?)")
+_LEAD = re.compile(rf"{_FIGURE}|")
+_HEADED = re.compile(rf"{_SIGN}[^\s:]*/: ")
 _FEWEST = 3
 _A_LINE = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a list. `folder` ends with a slash, `item` is the row without it; no path: no folder."""
+    """A row of a list: a sign that its neighbours may share, its folder up to the slash, the rest; if it is a path."""
 
     text: str
+    sign: str = ""
     folder: str = ""
     item: str = ""
 
@@ -36,44 +38,45 @@ def read(line: str) -> Row:
     match = _ROW.fullmatch(line) if "/" in line else None
     if match is None:
         return Row(line)
-    item = match[1] + match[3] + match[4]
-    lead = _LEAD.match(item)
-    if lead is None or lead.end() != len(match[1]) or ", " in item:
+    lead, folder, name, rest = match.groups()
+    figure = lead if _LEAD.fullmatch(lead) else ""
+    item = figure + name + rest
+    told = _LEAD.match(item)
+    if told is None or told.end() != len(figure) or ", " in item:
         return Row(line)
-    return Row(line, match[2], item)
+    return Row(line, "" if figure else lead, folder, item)
 
 
 def by_folder(rows: Sequence[Row]) -> str | None:
     """`folder/: name name name`, a line for each run of rows in one folder; None when it cannot be."""
     folders = {row.folder for row in rows if row.folder}
-    root = _root(folders)
+    root = root_of(folders)
     if len(rows) < _FEWEST or not folders or any(_is_ambiguous(row, root) for row in rows):
         return None
-    spaced = any(" " in row.item or "\t" in row.item for row in rows)
-    sign = ", " if spaced else " "
+    words = all(is_word(row.item) for row in rows if row.folder)
+    comma = " " if words else ", "
     under = f" under {root}" if root else ""
-    header = f'[files{under} by folder, as "folder/: {sign.join(("name", "name"))}"]'
-    return "\n".join((header, *_folder_lines(rows, root, sign)))
+    lines = list(_folder_lines(rows, root, comma))
+    header = f'[files{under} by folder, as "folder/: {comma.join(("name", "name"))}"{told(lines) if words else ""}]'
+    return "\n".join((header, *lines))
 
 
 def by_affix(rows: Sequence[Row]) -> str | None:
-    """What differs between rows that begin and end alike; None unless all rows (but the last, empty) do."""
+    """What differs between rows that begin and end alike; None unless all rows do."""
     texts = [row.text for row in rows]
-    ended = texts[-1:] == [""]
-    texts = texts[: len(texts) - ended]
-    if len(texts) < _FEWEST or any(not row.folder for row in rows[: len(texts)]):
+    if len(texts) < _FEWEST or any(not row.folder for row in rows):
         return None
-    front = _root(texts)
+    front = root_of(texts)
     back = commonprefix([text[len(front) :][::-1] for text in texts])[::-1]
     back = back[back.find("/") :] if "/" in back else ""
     middles = [text[len(front) : len(text) - len(back)] for text in texts]
     if "*" in front + back or not all(middles) or any(re.search(r"\s", middle) for middle in middles):
         return None
-    end = "" if ended else ", no line end"
-    return "\n".join((f"[rows {front}*{back}, the * of each{end}]", *_wrapped(middles)))
+    return "\n".join((f"[rows {front}*{back}, the * of each]", *_wrapped(middles)))
 
 
-def _root(paths: Iterable[str]) -> str:
+def root_of(paths: Iterable[str]) -> str:
+    """The folder that all the paths are in."""
     common = commonprefix(list(paths))
     return common[: common.rfind("/") + 1]
 
@@ -84,10 +87,11 @@ def _is_ambiguous(row: Row, root: str) -> bool:
     return "/: " in row.text and _HEADED.match(row.text) is not None
 
 
-def _folder_lines(rows: Sequence[Row], root: str, sign: str) -> Iterator[str]:
-    for folder, run in groupby(rows, lambda row: row.folder):
+def _folder_lines(rows: Sequence[Row], root: str, comma: str) -> Iterator[str]:
+    for (sign, folder), run in groupby(rows, lambda row: (row.sign, row.folder)):
         if folder:
-            yield f"{folder[len(root) :] or './'}: {sign.join(row.item for row in run)}"
+            items = [row.item for row in run]
+            yield f"{sign}{folder[len(root) :] or './'}: {comma.join(items) if comma != ' ' else in_order(items)}"
         else:
             yield from (row.text for row in run)
 

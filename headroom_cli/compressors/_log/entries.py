@@ -21,7 +21,7 @@ _FORMATS = tuple(
         rf"\d\d/[A-Z][a-z]{{2}}/\d{{4}}[: ]{_CLOCK}",
         rf"(?:[A-Z][a-z]{{2}} )?[A-Z][a-z]{{2}} [ \d]\d (?:\d{{4}} )?{_CLOCK}",
         r"\d{4}-\d\d-\d\d-\d\d\.\d\d\.\d\d(?:\.\d{1,9})?",
-        r"\d{8}[- T]\d\d:\d{1,2}:\d{1,2}(?:[.,:]\d{1,9})?",
+        r"\d{8}[- T]\d{1,2}:\d{1,2}:\d{1,2}(?:[.,:]\d{1,9})?",
         r"\d{6} \d{6}(?:,\d{3})?\b",
         _CLOCK,
     )
@@ -46,13 +46,18 @@ class Entry(NamedTuple):
         return self.text.replace(STAMP, self.stamp, 1)
 
 
+def continues(line: str) -> bool:
+    """Whether a line belongs to the entry before it."""
+    return _CONTINUES.match(line) is not None
+
+
 def entries(text: str) -> list[Entry]:
     """The entries of a text that holds no `STAMP`."""
     lines = text.split("\n")
     stamp = stamp_format(lines[:_SAMPLE])
     if stamp is not None:
         return [_lift(stamp, event) for event in _events(lines)]
-    indented = sum(_CONTINUES.match(line) is not None for line in lines) * 2 > len(lines)
+    indented = sum(map(continues, lines)) * 2 > len(lines)
     return [Entry(event, "") for event in (lines if indented else _events(lines))]
 
 
@@ -76,7 +81,7 @@ def _events(lines: list[str]) -> Iterator[str]:
     """Lines, each with those that continue it."""
     held: list[str] = []
     for line in lines:
-        if held and _CONTINUES.match(line):
+        if held and continues(line):
             held.append(line)
             continue
         if held:

@@ -32,5 +32,4 @@ def read(text: str, toll: int) -> list[Line]:
     texts = [entry.text for entry in found]
     said = cluster(texts, toll)
     bad = troubled(texts, said)
-    full = in_full(texts, said, bad)
-    return [Line(*line, full=i in full) for i, line in enumerate(zip(found, said, bad, strict=True))]
+    return list(map(Line, found, said, bad, in_full(texts, said, bad)))

@@ -27,13 +27,14 @@ from headroom_cli.compressors._log.lines import Line
 _MARKS = (("{}", "{t}"), ("<>", "<t>"), ("<*>", "<time>"), ("[?]", "[time]"))
 _NAMES = tuple("".join(name) for size in (1, 2, 3) for name in product(ascii_uppercase, repeat=size))
 _ROW_LIKE = re.compile(r"(?:[\d:.,]+ )?([A-Z]{1,3})(?: |$)|[|@*…]")
-_GUIDE = (
-    "[log, {what}: first templates, then a row for each line: {row}template, values for its {slot} in turn. {clock}"
-    "*n = the line above n times in all{gap}; | starts a line verbatim]"
-)
+_GUIDE = "[log, {what}: templates, then a row for each line: {row}template, values of its {slot} in turn"
 _ROW = "time, "
-_CLOCK = "{time} is the time: a row shows the end that changed, none if as above, @ in full. "
-_GAP = ", …n = n lines left out"
+_CLOCK = "; {time} is the time: its end that changed, none if as above, @ in full"
+_SIGNS = {
+    "*": "; *n = the line above n times in all",
+    "…": "; …n = n lines left out",
+    "|": "; | starts a line verbatim",
+}
 
 
 def render(lines: Sequence[Line | str], what: str, notes: Mapping[Template, str]) -> str | None:
@@ -46,15 +47,18 @@ def render(lines: Sequence[Line | str], what: str, notes: Mapping[Template, str]
     if marks is None:
         return None
     legend = [_template(t, name, marks) + notes.get(t, "") for t, name in names.items()]
-    return "\n".join([_guide(lines, what, *marks), *legend, "---", *_Rows(names).write(lines)])
-
-
-def _guide(lines: Sequence[Line | str], what: str, slot: str, time: str) -> str:
-    """How to read the rows; of times and gaps only where there are any."""
-    gap = _GAP if any(isinstance(line, str) for line in lines) else ""
+    rows = list(_Rows(names).write(lines))
     timed = any(not isinstance(line, str) and line.entry.stamp for line in lines)
-    row, clock = (_ROW, _CLOCK.format(time=time)) if timed else ("", "")
-    return _GUIDE.format(what=what, row=row, slot=slot, clock=clock, gap=gap)
+    guide = _guide(what, (*legend, *rows), marks[0], marks[1] if timed else "")
+    return "\n".join((guide, *legend, "---", *rows))
+
+
+def _guide(what: str, lines: Iterable[str], slot: str, time: str) -> str:
+    """How to read the lines; of the time and of signs only where there are any."""
+    signs = {line[:1] for line in "\n".join(lines).split("\n")}
+    row, clock = (_ROW, _CLOCK.format(time=time)) if time else ("", "")
+    told = "".join(said for sign, said in _SIGNS.items() if sign in signs)
+    return f"{_GUIDE.format(what=what, row=row, slot=slot)}{clock}{told}]"
 
 
 def _free_marks(text: str) -> tuple[str, str] | None:

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from headroom_cli.compressors._listing.ls import by_letter, read
 
 HEAD = re.compile(
-    r"\[ls -l, a letter for mode links owner group( date)?:\n((?:[a-z]{1,2} .*\n)+)then rows: letter size .*\]\n"
+    r"\[ls -l(?:, all (\S+) (\S+))?(?:, (.{11,35}) where no other date is said)?; (.*)"
+    r"; rows: letter, links if not 1, size, name\]\n"
 )
-CODED = re.compile(r"([a-z]{1,2}) (\d+) (.*)", re.DOTALL)
+CODED = re.compile(r"([a-z]{1,2})(\d*) (\d\S*) (.*)", re.DOTALL)
 DATE = re.compile(r"([A-Z][a-z]{2} .{8}|[ \d]\d [ \d]\d .{5}|\S{10} \S{5}) (.*)", re.DOTALL)
 
 
@@ -36,32 +37,45 @@ TEXTS = (
     "<output>\ntotal 9\n" + "\n".join(listing(CELLS).split("\n")[1:9]) + "\n</output>",
     listing([("-rw-------", "1", "a", "b", str(n * 700), f" 9 {n:2} 09:5{n}", f"f{n}") for n in range(1, 9)], 2),
     listing([("-rw-------", "1", "a", "b", str(n * 700), f"2026-01-0{n} 09:00", f"f{n}") for n in range(1, 9)]),
+    listing([("-rw-r--r--", "1", "a", "b", f"{n}.5K", "Aug  8  2024", f"f{n}") for n in range(1, 9)]),
 )
+
+
+def said(rows, *, dated):
+    """The form with or without dates in the letters; None where there is none."""
+    return next(
+        (form for form in by_letter(rows) if ("where no other date" not in form.split("\n", 1)[0]) is dated), None
+    )
 
 
 def decode(text):
     head = HEAD.match(text)
     if head is None:
         return text
-    legend = dict(row.split(" ", 1) for row in head[2].splitlines())
+    *common, legend = head.groups()
+    legend = dict(item.split(" ", 1) for item in legend.split(", "))
     blocks, widths = [[]], [None]
     for row in text[head.end() :].split("\n"):
         if row.startswith("[columns "):
             blocks.append([])
             widths.append(tuple(map(int, row[9:-1].split())))
-        elif CODED.fullmatch(row) and CODED.fullmatch(row)[1] in legend:
-            blocks[-1].append(cells(row, legend, dated=bool(head[1])))
+        elif (match := CODED.fullmatch(row)) and match[1] in legend:
+            blocks[-1].append(cells(match.groups(), legend, *common))
         else:
             blocks += [row, []]
             widths += [None, None]
     return "\n".join(row for block, wide in zip(blocks, widths, strict=True) for row in printed(block, wide))
 
 
-def cells(row, legend, *, dated):
-    letter, size, rest = CODED.fullmatch(row).groups()
-    mode, links, owner, group, *date = legend[letter].split(" ", 4)
-    date, name = (date[0], rest) if dated else DATE.fullmatch(rest).groups()
-    return mode, links, owner, group, size, date, name
+def cells(row, legend, owner, group, usual):
+    letter, links, size, rest = row
+    mode, *shared = legend[letter].split(" ", 1 if owner else 3)
+    if not owner:
+        owner, group, *shared = shared
+    date, name = (shared[0], rest) if shared else (usual, rest)
+    if not shared and (other := DATE.fullmatch(rest)):
+        date, name = other.groups()
+    return mode, links or "1", owner, group, size, date, name
 
 
 def printed(block, wide):
@@ -95,30 +109,45 @@ def test_other_rows_are_not_read():
         assert read(row) is None
 
 
-def test_rows_alike_get_one_letter():
-    text = listing([("-rw-r--r--", "1", "me", "us", str(n), "Aug  8  2024", f"f{n}") for n in (7, 80, 9)])
-    assert by_letter(text.split("\n"), dated=True) == (
-        "[ls -l, a letter for mode links owner group date:\n"
-        "a -rw-r--r-- 1 me us Aug  8  2024\n"
-        "then rows: letter size name]\n"
-        "a 7 f7\na 80 f80\na 9 f9\n"
+def test_what_all_rows_have_is_said_once():
+    cells = [(7, "Aug  8  2024", "a"), (80, "Aug  9  2025", "b"), (9, "Aug  8  2024", "c")]
+    files = [("-rw-r--r--", "1", "me", "us", str(size), date, name) for size, date, name in cells]
+    text = listing([*files, ("drwxr-xr-x", "12", "me", "us", "0", "Aug  8  2024", "src")])
+    assert said(text.split("\n"), dated=False) == (
+        "[ls -l, all me us, Aug  8  2024 where no other date is said; f -rw-r--r--, d drwxr-xr-x"
+        "; rows: letter, links if not 1, size, name]\n"
+        "f 7 a\nf 80 Aug  9  2025 b\nf 9 c\nd12 0 src\n"
     )
+
+
+def test_rows_of_one_mode_and_date_get_one_letter():
+    text = listing([("-rw-r--r--", "1", who, "us", str(n), "Aug  8  2024", f"f{n}") for n, who in enumerate("aba")])
+    assert said(text.split("\n"), dated=True) == (
+        "[ls -l; f -rw-r--r-- a us Aug  8  2024, a -rw-r--r-- b us Aug  8  2024"
+        "; rows: letter, links if not 1, size, name]\n"
+        "f 0 f0\na 1 f1\nf 2 f2\n"
+    )
+
+
+def test_a_name_that_reads_like_a_date_forbids_leaving_dates_out():
+    text = listing([("-rw-r--r--", "1", "me", "us", "1", "Aug  8  2024", f"Aug  9  2024 {n}") for n in range(4)])
+    assert said(text.split("\n"), dated=False) is None
 
 
 def test_columns_that_do_not_follow_from_the_rows_are_said():
     rows = listing(CELLS).split("\n")[1:6]
-    assert "\n[columns 2 5 10]\n" in by_letter(rows, dated=True)
-    assert decode(by_letter(rows, dated=True)) == "\n".join(rows)
+    assert "\n[columns 2 5 10]\n" in said(rows, dated=True)
+    assert decode(said(rows, dated=True)) == "\n".join(rows)
 
 
 def test_a_row_that_reads_like_a_coded_one_forbids_the_form():
-    assert by_letter([*listing(CELLS).split("\n"), "a 12 monkeys"], dated=True) is None
+    assert said([*listing(CELLS).split("\n"), "a 12 monkeys"], dated=True) is None
 
 
 def test_every_listing_comes_back():
     for text in TEXTS:
         for dated in (True, False):
-            assert decode(by_letter(text.split("\n"), dated=dated)) == text
+            assert decode(said(text.split("\n"), dated=dated)) == text
 
 
 CELL = st.tuples(
@@ -128,12 +157,12 @@ CELL = st.tuples(
     st.sampled_from(["us", "everybody"]),
     st.sampled_from(["0", "5000"]),
     st.sampled_from(["Aug  8  2024", "Aug 18 12:00", " 9  3 09:55"]),
-    st.sampled_from(["f", "a b", "x -> y", " f"]),
+    st.sampled_from(["f", "a b", "x -> y", " f", "Aug  8  2024 x", "12 x"]),
 )
 BLOCKS = st.builds(listing, st.lists(CELL, min_size=1, max_size=4), st.sampled_from([1, 2]))
 
 
 @given(st.lists(BLOCKS | st.sampled_from(["total 1\n", "\n", "./x:\n"]), max_size=5).map("".join), st.booleans())
 def test_whatever_the_blocks_are_the_text_comes_back(text, dated):
-    shorter = by_letter(text.split("\n"), dated=dated)
+    shorter = said(text.split("\n"), dated=dated)
     assert shorter is None or decode(shorter) == text

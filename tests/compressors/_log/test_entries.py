@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headroom_cli.compressors._log.entries import STAMP, Entry, entries, stamp_format
+from headroom_cli.compressors._log.entries import STAMP, Entry, continues, entries, stamp_format
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,7 @@ from headroom_cli.compressors._log.entries import STAMP, Entry, entries, stamp_f
         "Dec  4 04:47:44",
         "2005-06-03-15.42.50.363779",
         "20171223-22:15:29:606",
+        "20171224-0:7:3:58",
         "081109 203615",
         "10:00:01",
     ],
@@ -35,6 +36,11 @@ def test_lines_without_a_time_have_no_stamp_format():
 def test_a_stack_trace_is_one_entry_with_its_head():
     trace = "10:00:01 ERROR x\nTraceback (most recent call last):\n  File x\n    y\na.b.OddError: z"
     assert [e.full for e in entries(f"10:00:00 a\n{trace}\n10:00:02 b")] == ["10:00:00 a", trace, "10:00:02 b"]
+
+
+def test_a_line_of_a_trace_continues_the_entry_before_it():
+    assert all(map(continues, ("\tat a.B.c(B.java:7)", "Caused by: x", "a.b.OddError: z", "}")))
+    assert not any(map(continues, ("10:00:01 a", "", "Error rate is low", "[info] x")))
 
 
 def test_lines_of_a_text_that_is_mostly_indented_are_entries_of_their_own():

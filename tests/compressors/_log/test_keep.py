@@ -51,6 +51,14 @@ def test_trouble_of_one_kind_stays_up_to_a_bound_that_is_said():
     assert sum("failed" in line.entry.full for line in done.lines if not isinstance(line, str)) >= 40
 
 
+def test_lines_that_the_question_names_stay():
+    lines = read(log(), 40)
+    (asked,) = {line.entry.full for line in lines if " request 77 " in line.entry.full}
+    kept = Census(lines, frozenset({"77", "request"})).thin(Bounds(40, 12, 300))
+    assert asked in [line.entry.full for line in kept.lines if not isinstance(line, str)]
+    assert asked not in shown(log())
+
+
 def test_a_short_log_of_different_lines_stays_whole():
     done = thinned("10:00:00 one\n10:00:01 two things\n10:00:02 three of them here")
     assert done.shown == done.total

@@ -1,0 +1,1 @@
+"""How search results are read, said and thinned: the parts of `search`."""

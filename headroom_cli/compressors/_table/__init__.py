@@ -1,0 +1,1 @@
+"""How tables in plain text are read and said: the parts of `table`."""

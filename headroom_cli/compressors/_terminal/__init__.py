@@ -1,0 +1,1 @@
+"""What only a terminal needs, and how it is said or left out: the parts of `terminal`."""

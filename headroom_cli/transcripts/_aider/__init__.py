@@ -1,0 +1,1 @@
+"""Parts of reading Aider's histories."""

@@ -1,0 +1,1 @@
+"""Parts of reading Claude Code's histories."""
