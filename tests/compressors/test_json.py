@@ -14,6 +14,7 @@ from headroom_cli.compressors.json import PLUGIN
 from headroom_cli.model import Block, Level
 from headroom_cli.tokens import count
 from tests.compressors.json_reader import decode
+from tests.fakes.growth import grows_evenly
 
 __all__ = ["FIXTURES", "decode"]
 
@@ -122,8 +123,12 @@ def documents(draw):
 
 
 def said(text, level=Level.LOSSLESS):
+    return compressed(block(text), level)
+
+
+def compressed(asked, level):
     with contextlib.suppress(NotMine):
-        return PLUGIN.compress(block(text), level)
+        return PLUGIN.compress(asked, level)
     return None
 
 
@@ -224,3 +229,32 @@ def test_fewer_tokens_in_more_characters_are_not_shorter():
     block = Block(text='[{"\\u65e5\\u672c0":1.5},{"na\\u00efve0":"x"}]', span=(0, 0), kind="result")
     with pytest.raises(NotMine):
         PLUGIN.compress(block, Level.LOSSLESS)
+
+
+GROWING = {
+    "rows": lambda n: json.dumps(
+        [{"id": i, "at": f"2031-01-01T00:00:{i % 60:02}Z", "word": f"w{i * i}"} for i in range(n)]
+    ),
+    "nested": lambda n: json.dumps([{"a": {"b": [{"c": i, "d": str(i)}] * (i % 3)}} for i in range(n)], indent=1),
+    "ragged": lambda n: json.dumps([{f"k{i * k % 31}": i for k in range(1, 9)} for i in range(n)]),
+    "other keys": lambda n: json.dumps([{f"k{i}-{k}": i for k in range(8)} for i in range(n)]),
+    "a map": lambda n: json.dumps({f"k{i}": {"a": i, "b": [i], "c": "x" * (i % 7)} for i in range(n)}),
+    "lines": lambda n: "\n".join(json.dumps({"id": i, "said": json.dumps({"n": i, "m": [i]})}) for i in range(n)),
+    "small ones in text": lambda n: "\n".join(
+        f"up: {json.dumps({'id': i, 'more': 'x' * 200})} done" for i in range(n // 4)
+    ),
+    "a log in a string": lambda n: json.dumps(
+        {"log": "\n".join(f"{i} of {n} is an error of {i * i}" for i in range(n))}
+    ),
+    "one long word": lambda n: json.dumps({"a": "a" * 40 * n, "b": "word " * n, "c": "1" * n}),
+}
+
+
+@pytest.mark.parametrize("level", [Level.LOSSLESS, Level.BALANCED])
+@pytest.mark.parametrize("kind", GROWING)
+def test_the_time_grows_with_the_text(kind, level):
+    def work(size):
+        asked = Block(text=GROWING[kind](size), span=(0, 0), kind="result", question="What of k17, w81 or an error?")
+        return lambda: compressed(asked, level)
+
+    assert grows_evenly(work, 400)
