@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import Any
 
 from headroom_cli.compressors._json.values import Array, Object, Packed, Row, Value, containers
 
@@ -83,18 +84,15 @@ class Shapes:
         inner: list[Sequence[Value]] = []
         for run in runs:
             follows = False
-            for keys, stretch in groupby(run, _keys):
+            for keys, stretch in _stretches(run):
                 if keys is None:
-                    rest = list(stretch)
-                    if not self._add_arrays(rest, home):
-                        inner += [_run(v) for v in rest if isinstance(v, Array | Packed)]
-                    continue
-                rows = [v for v in stretch if isinstance(v, Object)]
-                if self.is_map(rows[0]):
-                    inner += [row.values for row in rows]
+                    if not self._add_arrays(stretch, home):
+                        inner += [_run(v) for v in stretch if isinstance(v, Array | Packed)]
+                elif self.is_map(stretch[0]):
+                    inner += [row.values for row in stretch]
                 elif keys:
-                    self._add(keys, rows, home, follows=follows)
-                    alike.setdefault(keys, []).extend(rows)
+                    self._add(keys, stretch, home, follows=follows)
+                    alike.setdefault(keys, []).extend(stretch)
                     follows = True
         if inner:
             self._gather(inner, home)
@@ -160,6 +158,13 @@ def _run(value: Value) -> Sequence[Value]:
     if isinstance(value, Packed):
         return (value.value,)
     return value.items if isinstance(value, Array) else (value,)
+
+
+def _stretches(run: Sequence[Any]) -> Iterable[tuple[Keys | None, Sequence[Any]]]:
+    """Objects of the same keys that stand side by side, under their keys, and what is no object under None."""
+    if len(run) == 1:
+        return [(_keys(run[0]), run)]
+    return [(keys, list(stretch)) for keys, stretch in groupby(run, _keys)]
 
 
 def _keys(value: Value) -> Keys | None:
