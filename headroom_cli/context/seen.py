@@ -107,6 +107,26 @@ def show(view: View, source: Source, verbatim: Iterable[tuple[int, int]], key: s
     )
 
 
+def kept(lines: Sequence[str], said: Sequence[str]) -> list[tuple[int, int]]:
+    """The ranges of `lines`, of two lines at least, that stand one after another in `said`."""
+    places: dict[Pair, int] = {}
+    for at in range(len(said) - 1):
+        places.setdefault((said[at], said[at + 1]), at)
+    found, at = [], 0
+    while at < len(lines) - 1:
+        begin = places.get((lines[at], lines[at + 1]))
+        length = 1 if begin is None else _same(lines, at, said, begin)
+        found += [] if begin is None else [(at, at + length)]
+        at += length
+    return found
+
+
+def _same(one: Sequence[str], at: int, other: Sequence[str], begin: int) -> int:
+    """How many lines are the same from there on."""
+    most = min(len(one) - at, len(other) - begin)
+    return next((n for n in range(most) if one[at + n] != other[begin + n]), most)
+
+
 def pieces(view: View, source: Source, *, own: bool = True) -> list[Piece]:
     """The lines of a text cut into runs that are in view and runs that are not, in order, without gaps.
 
@@ -132,10 +152,11 @@ def _stand(runs: MapMutation[Pair, tuple[Place, ...]], source: Source, start: in
 
 def _references(view: View, source: Source, own: _Own | None) -> Iterator[Piece]:
     """The runs worth a reference, left to right, each as long as its source agrees."""
-    at, last = 0, None
-    while at <= len(source.lines) - _RUN:
-        places = (*view.runs.get(_pair(source.lines, at), ()), *(own.places(at) if own else ()))
-        length, found = max(((_agreement(source, at, p), p) for p in places), key=_first, default=(0, None))
+    lines, at, last = source.lines, 0, None
+    while at <= len(lines) - _RUN:
+        pair = lines[at], lines[at + 1]
+        places = view.runs.get(pair, ()) + (own.places(pair, at) if own else ())
+        length, found = _longest(source, at, places) if places else (0, None)
         if found is None or not _is_worth(piece := Piece(at, at + length, found[0], found[1]), source, last):
             at += max(1, length - _RUN + 1)
             continue
@@ -144,6 +165,11 @@ def _references(view: View, source: Source, own: _Own | None) -> Iterator[Piece]
             own.pause(at, at + length)
         last = last if _repeats(piece, source) else found[0]
         at += length
+
+
+def _longest(source: Source, at: int, places: tuple[Place, ...]) -> tuple[int, Place | None]:
+    """The place that agrees longest, the first of them where several do."""
+    return max(((_agreement(source, at, place), place) for place in places), key=_first)
 
 
 def _is_worth(piece: Piece, source: Source, last: Source | None) -> bool:
@@ -185,25 +211,21 @@ class _Own:
         self._source = source
         self._runs: dict[Pair, tuple[int, int]] = {}
         self._ends: list[int] = []
-        self._start = self._done = 0
+        self._start = 0
 
-    def places(self, at: int) -> tuple[Place, ...]:
-        """Where the two lines at `at` stood before."""
-        lines = self._source.lines
-        for begin in range(self._done, at - _RUN + 1):
-            self._runs.setdefault(_pair(lines, begin), (begin, len(self._ends)))
-        self._done = max(self._done, at - _RUN + 1)
-        if at > self._start and lines[at] == lines[at - 1]:  # the line above, again and again
-            return ((self._source, at - 1, len(lines)),)
-        if (found := self._runs.get(_pair(lines, at))) is None:
+    def places(self, pair: Pair, at: int) -> tuple[Place, ...]:
+        """Where the two lines at `at` stood before; they are known from then on."""
+        begin, stretch = self._runs.setdefault(pair, (at, len(self._ends)))
+        if at > self._start and pair[0] == self._source.lines[at - 1]:  # the line above, again and again
+            return ((self._source, at - 1, len(self._source.lines)),)
+        if begin == at:
             return ()
-        begin, stretch = found
         return ((self._source, begin, self._ends[stretch] if stretch < len(self._ends) else at),)
 
     def pause(self, start: int, end: int) -> None:
         """The lines from `start` to `end` are said by reference."""
         self._ends.append(start)
-        self._start = self._done = end
+        self._start = end
 
 
 def _pair(lines: Sequence[str], at: int) -> Pair:

@@ -6,7 +6,7 @@ little to be worth a reader's second look, leaves the block as it is (law 6).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from headroom_cli import tokens
@@ -15,7 +15,7 @@ from headroom_cli.compressors import Compressed, Compressor
 from headroom_cli.context.eligible import Rules, why_not
 from headroom_cli.context.envelope import opened
 from headroom_cli.context.refer import Reading, altered, label, read, refer, repeated
-from headroom_cli.context.seen import Form, Source, View, pieces, show
+from headroom_cli.context.seen import Form, Source, View, kept, show
 from headroom_cli.model import Block, Level
 
 _SURE = 0.5
@@ -46,13 +46,9 @@ class Short:
     before: int = 0
     after: int = 0
 
-    def verbatim(self, source: Source) -> Ranges:
+    def verbatim(self, source: Source) -> Iterable[tuple[int, int]]:
         """The ranges of `source` that stand in the shorter text as they are."""
-        if self.shown is not None:
-            return self.shown
-        lines = tuple(self.text.split("\n"))
-        said = show(View(), Source("", 1, lines), ((0, len(lines)),))
-        return tuple((p.start, p.end) for p in pieces(said, source, own=False) if p.source)
+        return kept(source.lines, self.text.split("\n")) if self.shown is None else self.shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +128,8 @@ def _short(case: _Case, name: str, made: Compressed, rules: Rules) -> Short:
     if name == "file_read":  # the gutter aside, every line of it
         return Short(made.text, name, made.lossless, Form.VERBATIM, ((0, len(case.reading.lines)),))
     form = Form.WHOLE if made.lossless else Form.PARTIAL
-    return Short(made.text + _mark(case.key, made, rules), name, made.lossless, form, ordered=made.ordered)
+    shown = None if made.ordered else ()
+    return Short(made.text + _mark(case.key, made, rules), name, made.lossless, form, shown, ordered=made.ordered)
 
 
 def _mark(key: str, made: Compressed, rules: Rules) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headroom_cli.context.seen import Form, Piece, Source, View, pieces, show
+from headroom_cli.context.seen import Form, Piece, Source, View, kept, pieces, show
 
 LINES = st.lists(st.sampled_from([f"line {n} {'of some length ' * 4}" for n in range(12)] + ["", "}"]), max_size=40)
 
@@ -122,3 +122,15 @@ def test_a_line_that_comes_again_and_again_is_said_once():
 
 def test_a_text_without_its_own_lines_leans_only_on_others():
     assert pieces(View(), text(["a line of some length"] * 40), own=False) == [Piece(0, 40)]
+
+
+@given(LINES, LINES)
+def test_what_is_kept_of_a_text_stands_line_by_line_in_what_is_said(lines, said):
+    joined = "\n".join(["", *said, ""])
+    for start, end in kept(lines, said):
+        assert end - start >= 2
+        assert "\n".join(["", *lines[start:end], ""]) in joined
+
+
+def test_what_is_said_between_lines_cuts_what_is_kept_in_two():
+    assert kept(LONG, [*LONG[:5], "left out", *LONG[8:]]) == [(0, 5), (8, 20)]
