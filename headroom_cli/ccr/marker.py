@@ -25,7 +25,7 @@ def marker(key: str, omitted: str) -> str:
 
 def whole(key: str) -> str:
     """The line for a text that is said in another form without leaving anything out, where that form splits words."""
-    return f"[headroom: nothing left out; headroom_retrieve {key} has it as it came]"
+    return f"[headroom: nothing left out; headroom_retrieve {key} has the original]"
 
 
 def find(text: str) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from headroom_cli.model import Block, Level
 from headroom_cli.tokens import count_many
 
 HEAD = "[JSON said shorter; "
-_LEFT_OUT = "…: so much is left out there"
+_LEFT_OUT = "… is left out"
 _BEGINS = re.compile(r"\{\s*[\"}]|\[\s*(?:[{\"\]]|\[\s*[\[{\"\d-]|-?\d+(?:\.\d+)?\s*,)")
 _PREFACE = re.compile(r"(?:[^\n]{0,200}\n){0,4}?(?:[^\n]{0,80}[>:=] ?)?[ \t]*[\[{]\s*[\[{\"]")
 _MEMBER = re.compile(r"\"\s*:")

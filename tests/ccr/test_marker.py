@@ -28,7 +28,7 @@ def test_the_marker_says_what_is_missing_that_nothing_is_broken_and_what_to_call
 
 def test_a_text_of_which_nothing_is_missing_says_so_and_is_no_marker():
     said = marker.whole("0123456789ab")
-    assert said == "[headroom: nothing left out; headroom_retrieve 0123456789ab has it as it came]"
+    assert said == "[headroom: nothing left out; headroom_retrieve 0123456789ab has the original]"
     assert marker.find(said) == ()
 
 

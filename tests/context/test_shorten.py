@@ -51,7 +51,7 @@ def test_an_unsure_compressor_is_not_asked():
 
 def test_above_lossless_a_text_in_another_form_says_how_to_get_it_as_it_came():
     found, _ = short(RESULT, a=Fixed(Compressed("mine")))
-    assert found.text == f"mine\n[headroom: nothing left out; headroom_retrieve {found.key} has it as it came]"
+    assert found.text == f"mine\n[headroom: nothing left out; headroom_retrieve {found.key} has the original]"
     assert short(RESULT, Rules(), a=Fixed(Compressed("mine")))[0].text == "mine"
 
 

@@ -18,8 +18,8 @@ _MARKS = {
     re.compile(r"\^[|=\n]"): "a^: empty cell is as above",
     re.compile(r"\^[+-]\d"): "a^+n: empty cell is n more than above",
     re.compile(r"^\w+\[\]: ", re.MULTILINE): "x[]: its rows are arrays",
-    re.compile(r"^\w+@", re.MULTILINE): "x@a: rows said once, elsewhere only their a",
-    re.compile(r"^\w+#", re.MULTILINE): "x#: rows said once, elsewhere only their number",
+    re.compile(r"^\w+@", re.MULTILINE): "x@a: rows said once, then named by a",
+    re.compile(r"^\w+#", re.MULTILINE): "x#: rows said once, then named by number",
 }
 _PACKED = "~x: a string that is x as JSON (~~x: and a line break)"
 

@@ -21,8 +21,8 @@ def test_nothing_is_explained_where_nothing_is_declared():
         ("row: a?=v|b", "empty cell is v"),
         ("row[]: 1|2", "rows are arrays"),
         ("row: a^+60s|b", "n more"),
-        ("user@login: login|id", "elsewhere only their a"),
-        ("user#: login|id", "elsewhere only their number"),
+        ("user@login: login|id", "then named by a"),
+        ("user#: login|id", "then named by number"),
     ],
 )
 def test_a_mark_that_is_used_is_explained(declared, words):
