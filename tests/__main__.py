@@ -12,6 +12,7 @@ import hashlib
 import importlib.util
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -32,11 +33,19 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="without slow tests and without real agents")
     quick = parser.parse_args().quick
     os.chdir(ROOT)
+    hear_signals()
     if not (prepared() and (quick or equipped())):
         return 1
     failed = [name for name, argv in checks(quick) if not step(name, argv)]
     print(f"\nFAILED: {', '.join(failed)}" if failed else "\nAll is well.", flush=True)
     return 1 if failed else 0
+
+
+def hear_signals() -> None:
+    """Undo what `nohup` and a background shell do: the tests of signals would inherit that they are ignored."""
+    for name in ("SIGINT", "SIGQUIT", "SIGHUP"):
+        if hasattr(signal, name) and signal.getsignal(getattr(signal, name)) is signal.SIG_IGN:
+            signal.signal(getattr(signal, name), signal.SIG_DFL)
 
 
 def checks(quick: bool) -> list[tuple[str, list[str]]]:
