@@ -12,10 +12,13 @@ from typing import Any
 
 from headroom_cli.dialects import Message, NotReadable, Outline, Reader
 from headroom_cli.dialects.reading import DocumentReader
+from headroom_cli.dialects.retrieving import Retrieving
 
 
 class Passing:
     """A provider known by its paths and headers, and by the shape of its errors."""
+
+    retrieving: Retrieving | None = None
 
     def __init__(self, name: str, paths: str, header: str) -> None:
         self.name = name
