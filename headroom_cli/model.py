@@ -98,6 +98,8 @@ class Exchange:
     `first_byte_ms` is arrival to the first byte of the answer. `status` 0: no answer came.
     `outcome` is `rewritten`, `unchanged` (read, nothing to shorten), `passed` (not ours to read) or
     `failed` (the provider was not reached or broke off); `reason` says why in a word or two.
+    `legs`: how many requests the provider had of it; each but the last was to fetch an original, and
+    `usage` is the sum of them.
     """
 
     session: str
@@ -115,6 +117,7 @@ class Exchange:
     added_ms: float = 0.0
     first_byte_ms: float = 0.0
     total_ms: float = 0.0
+    legs: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
