@@ -84,8 +84,8 @@ def budget(question: Question) -> str:
     """What is sent, and what it may cost at most."""
     return (
         f"\n{question.agent} is asked once, without tools: it is sent the lines above and how to answer,"
-        f" {about(question.sends)} tokens, adds {about(question.adds)} of its own, and answers in {about(question.takes)}."
-        f" {question.limit}"
+        f" {about(question.sends)} tokens, adds {about(question.adds)} of its own,"
+        f" and answers in {about(question.takes)}. {question.limit}"
     )
 
 
