@@ -12,7 +12,8 @@ from headroom_cli.model import Block, Level
 
 HEADER = re.compile(
     r"\[lines (\d+)-(\d+)(?: likewise|"
-    r'; the line number \("([^"]+)"\)( \(bare on empty lines\))? is kept(?:, unpadded,)? on definitions and every 20th line only)\]'
+    r'; the line number \("([^"]+)"\)( \(bare on empty lines\))? is kept(?:, unpadded,)?'
+    r" on definitions and every 20th line only)\]"
 )
 
 CODE = (
