@@ -141,7 +141,7 @@ def _blocks(item: dict[str, Any]) -> list[dict[str, Any]]:
     if item.get("type", "message") != "message":
         return [_block(item)]
     rest = _rest(item, "type", "role", "content")
-    return [*_parts(item["content"]), *([{"type": "rest", **rest}] if rest else [])]
+    return [*([{"type": "rest", **rest}] if rest else []), *_parts(item["content"])]
 
 
 def _block(item: dict[str, Any]) -> dict[str, Any]:
