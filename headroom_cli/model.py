@@ -56,7 +56,10 @@ class Edit:
     `span` is in bytes of the whole body. `key` names the original in the store. `before` and
     `after` are tokens (o200k). `kind` is the compressor's name, or `seen`. `lossless`: nothing is
     left out that is not in view elsewhere. `fresh`: the block stands after the last assistant
-    message, so the provider reads it for the first time.
+    message, so it is sent for the first time. `turn` names the messages up to the end of the request
+    that first had the block; `tail` is the share of this request, as it goes on, from the middle of
+    that turn to the end. `billed_as` is the field of Usage in which the provider counted the place
+    where the block stands, empty until that is known.
     """
 
     span: tuple[int, int]
@@ -67,6 +70,9 @@ class Edit:
     after: int
     lossless: bool = True
     fresh: bool = False
+    turn: str = ""
+    tail: float = 0.0
+    billed_as: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +98,8 @@ class Exchange:
     `first_byte_ms` is arrival to the first byte of the answer. `status` 0: no answer came.
     `outcome` is `rewritten`, `unchanged` (read, nothing to shorten), `passed` (not ours to read) or
     `failed` (the provider was not reached or broke off); `reason` says why in a word or two.
+    `legs`: how many requests the provider had of it; each but the last was to fetch an original, and
+    `usage` is the sum of them.
     """
 
     session: str
@@ -109,6 +117,7 @@ class Exchange:
     added_ms: float = 0.0
     first_byte_ms: float = 0.0
     total_ms: float = 0.0
+    legs: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
