@@ -56,7 +56,10 @@ class Edit:
     `span` is in bytes of the whole body. `key` names the original in the store. `before` and
     `after` are tokens (o200k). `kind` is the compressor's name, or `seen`. `lossless`: nothing is
     left out that is not in view elsewhere. `fresh`: the block stands after the last assistant
-    message, so the provider reads it for the first time.
+    message, so it is sent for the first time. `turn` names the messages up to the end of the request
+    that first had the block; `tail` is the share of this request, as it goes on, from the middle of
+    that turn to the end. `billed_as` is the field of Usage in which the provider counted the place
+    where the block stands, empty until that is known.
     """
 
     span: tuple[int, int]
@@ -67,6 +70,9 @@ class Edit:
     after: int
     lossless: bool = True
     fresh: bool = False
+    turn: str = ""
+    tail: float = 0.0
+    billed_as: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +98,8 @@ class Exchange:
     `first_byte_ms` is arrival to the first byte of the answer. `status` 0: no answer came.
     `outcome` is `rewritten`, `unchanged` (read, nothing to shorten), `passed` (not ours to read) or
     `failed` (the provider was not reached or broke off); `reason` says why in a word or two.
+    `legs`: how many requests the provider had of it; each but the last was to fetch an original, and
+    `usage` is the sum of them.
     """
 
     session: str
@@ -109,6 +117,7 @@ class Exchange:
     added_ms: float = 0.0
     first_byte_ms: float = 0.0
     total_ms: float = 0.0
+    legs: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,8 +170,9 @@ class LaunchPlan:
     `argv` starts the agent; `set_env` is laid over the user's environment; `files` are private
     files (absolute path to content, written 0600 in a 0700 folder of this run); `upstreams` maps a
     dialect to the URL that its requests go to, and is empty when the agent is to be started as it is,
-    without a proxy; `serve_env` is laid over the environment of the proxy process: what the user's
-    files for the agent say about the way to the network. `notes` are said before the start.
+    without a proxy; requests with a header of `by_header` go where that says. `serve_env` is laid over
+    the environment of the proxy process: what the user's files for the agent say about the way to the
+    network. `notes` are said before the start.
     """
 
     agent: str
@@ -170,6 +180,7 @@ class LaunchPlan:
     set_env: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     upstreams: Mapping[str, str] = field(default_factory=dict)
+    by_header: Mapping[str, str] = field(default_factory=dict)
     serve_env: Mapping[str, str] = field(default_factory=dict)
     retrieval: Literal["mcp", "stream", "none"] = "none"
     notes: tuple[str, ...] = ()

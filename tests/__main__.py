@@ -19,11 +19,11 @@ import time
 import venv
 from pathlib import Path
 
+from tests.e2e.real import REAL
+
 ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".ci/venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
-AGENTS = ROOT / ".ci/node"
-CLAUDE_VERSIONS = ("2.1.197", "latest")
 SYSTEM_TOOLS = {"git": "git", "tmux": "tmux", "zsh": "zsh", "fish": "fish"}
 
 
@@ -94,21 +94,10 @@ def equipped() -> bool:
     for command, package in SYSTEM_TOOLS.items():
         if not shutil.which(command) and not apt(package):
             print(f"skipped: tests that need {command}, which is not installed")
-    if not shutil.which("npm"):
-        print("skipped: tests with the real Claude Code, since there is no npm here")
-        return True
-    return all(claude(version) for version in CLAUDE_VERSIONS)
-
-
-def claude(version: str) -> bool:
-    """Claude Code of that version in a folder of its own; one that is there already will do."""
-    home = AGENTS / version
-    command = home / "node_modules/.bin/claude"
-    if version != "latest" and command.exists():
-        return True
-    home.mkdir(parents=True, exist_ok=True)
-    npm = ["npm", "install", "--prefix", str(home), "--no-audit", "--no-fund", "--loglevel=error"]
-    return step(f"Claude Code {version}", [*npm, f"@anthropic-ai/claude-code@{version}"]) or command.exists()
+    for real in REAL:
+        if missing := real.missing():
+            print(f"skipped: tests with the real {real.command}, which needs {missing}")
+    return all(real.install(step) for real in REAL if not real.missing())
 
 
 def apt(package: str) -> bool:

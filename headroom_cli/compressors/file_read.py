@@ -85,7 +85,8 @@ def header(read: Numbered) -> str:
     """The line that says the gutter of the lines below it, of which some have it still."""
     gutter = read.style.gutter(read.first)
     bare = " (bare on empty lines)" if read.style.bare else ""
-    how = f'the line number ("{gutter}"){bare} is kept on definitions and every {_EVERY}th line only'
+    kept = "kept, unpadded," if read.style.width else "kept"
+    how = f'the line number ("{gutter}"){bare} is {kept} on definitions and every {_EVERY}th line only'
     return f"[lines {read.first}-{read.last}; {how}]"
 
 
@@ -95,8 +96,8 @@ def guttered(read: Numbered) -> list[str]:
 
 
 def anchored(read: Numbered) -> list[str]:
-    """The lines, some behind their gutters."""
-    style = read.style
+    """The lines, some behind their gutters, which are not padded: blanks before a number are tokens."""
+    style = replace(read.style, width=0)
     return [
         style.gutter(number, line) + line if _is_anchor(number, line, style) else line
         for number, line in enumerate(read.lines, read.first)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -18,6 +18,7 @@ from immutables import Map
 from headroom_cli.compressors import Compressor
 from headroom_cli.context.eligible import Rules
 from headroom_cli.context.memo import Memo
+from headroom_cli.context.place import Step, place
 from headroom_cli.context.refer import written
 from headroom_cli.context.seen import Source, View, show
 from headroom_cli.context.shorten import Means, Short, shorten
@@ -56,9 +57,6 @@ class _Shape:
     spans: tuple[tuple[int, int], ...]
 
 
-_Step = tuple[int, _Shape, _Folded]  # where a message begins, and what is known of it
-
-
 class Rewriter:
     """Works out edits; one for each proxy. `edits` is for one thread; what is remembered is only a cache."""
 
@@ -76,7 +74,7 @@ class Rewriter:
         """The edits of a request, in the order of their spans."""
         means = Means(rules, self._compressors)
         chain, state = _seed(dialect, rules), State()
-        steps: list[_Step] = []
+        steps: list[Step] = []
         for start, end in outline.messages:
             raw = body[start:end]
             shape, message = self._shape(dialect, raw)
@@ -86,15 +84,15 @@ class Rewriter:
                 message = message or _read(dialect, raw)
                 folded = self._folded.put(chain, step(state, message, means), end - start)
             state = folded.state
-            steps.append((start, shape, folded))
-        return _placed(steps)
+            steps.append(_placed(start, end, shape, chain, folded))
+        return place(steps, len(body))
 
     def known(self, dialect: Dialect, body: bytes, outline: Outline, rules: Rules) -> tuple[Edit, ...] | None:
         """The edits of a request of which every message is remembered, else None; quick, for any thread."""
         if outline.messages and self._shapes.get(_key(dialect, body[slice(*outline.messages[-1])])) is None:
             return None  # a new message stands at the end, so one look is enough
         chain = _seed(dialect, rules)
-        steps: list[_Step] = []
+        steps: list[Step] = []
         for start, end in outline.messages:
             shape = self._shapes.get(_key(dialect, body[start:end]))
             if shape is None:
@@ -103,8 +101,8 @@ class Rewriter:
             folded = self._folded.get(chain)
             if folded is None:
                 return None
-            steps.append((start, shape, folded))
-        return _placed(steps)
+            steps.append(_placed(start, end, shape, chain, folded))
+        return place(steps, len(body))
 
     def _shape(self, dialect: Dialect, raw: bytes) -> tuple[_Shape, Message | None]:
         key = _key(dialect, raw)
@@ -138,6 +136,11 @@ def _read(dialect: Dialect, raw: bytes) -> Message:
         return dialect.message(raw)
     except Exception:  # noqa: BLE001 - NotReadable, or a fault of ours, which must not cost the messages before it
         return Message("", hashlib.sha256(raw).digest(), ())
+
+
+def _placed(start: int, end: int, shape: _Shape, chain: bytes, folded: _Folded) -> Step:
+    shorts = tuple((shape.spans[number], short) for number, short in folded.shorts)
+    return Step(start, end, shape.role, chain, shorts)
 
 
 def _asked(message: Message) -> str:
@@ -179,26 +182,3 @@ def _seed(dialect: Dialect, rules: Rules) -> bytes:
 
 def _link(chain: bytes, shape: _Shape) -> bytes:
     return hashlib.sha256(chain + shape.digest).digest()
-
-
-def _placed(steps: Sequence[_Step]) -> tuple[Edit, ...]:
-    """The edits of all messages in the body's own coordinates; those after the last answer are fresh."""
-    answered = max((n for n, (_, shape, _) in enumerate(steps) if shape.role == "assistant"), default=-1)
-    return tuple(
-        _edit(short, shape.spans[block], start, fresh=number > answered)
-        for number, (start, shape, folded) in enumerate(steps)
-        for block, short in folded.shorts
-    )
-
-
-def _edit(short: Short, span: tuple[int, int], offset: int, *, fresh: bool) -> Edit:
-    return Edit(
-        span=(offset + span[0], offset + span[1]),
-        text=short.text,
-        key=short.key,
-        kind=short.kind,
-        before=short.before,
-        after=short.after,
-        lossless=short.lossless,
-        fresh=fresh,
-    )

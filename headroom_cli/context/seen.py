@@ -7,10 +7,10 @@ every earlier view as it was, and equal conversations have equal views.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
-from math import inf
 
 from immutables import Map, MapMutation
 
@@ -157,7 +157,7 @@ def _references(view: View, source: Source, own: _Own | None) -> Iterator[Piece]
         pair = lines[at], lines[at + 1]
         places = view.runs.get(pair, ()) + (own.places(pair, at) if own else ())
         length, found = _longest(source, at, places) if places else (0, None)
-        if found is None or not _is_worth(piece := Piece(at, at + length, found[0], found[1]), source, last):
+        if not (length and found and _is_worth(piece := Piece(at, at + length, found[0], found[1]), source, last)):
             at += max(1, length - _RUN + 1)
             continue
         yield piece
@@ -189,19 +189,23 @@ def _first(pair: tuple[int, Place]) -> int:
 def _agreement(source: Source, at: int, place: Place) -> int:
     """How many lines agree, before the shown range of the place ends; 0 where it is not to be leaned on."""
     there, begin, bound = place
-    length, most = 0, min(len(source.lines) - at, bound - begin)
+    least, most = _least(source, at, there, begin), min(len(source.lines) - at, bound - begin)
+    # Most places agree in two lines and no more, so the least is looked at in one go.
+    if least > most or source.lines[at : at + least] != there.lines[begin : begin + least]:
+        return 0
+    length = least
     while length < most and source.lines[at + length] == there.lines[begin + length]:
         length += 1
-    return length if length >= _least(source, at, there, begin) else 0
+    return length
 
 
-def _least(source: Source, at: int, there: Source, begin: int) -> float:
+def _least(source: Source, at: int, there: Source, begin: int) -> int:
     """How many lines must agree before a place is leaned on."""
     if there is source:
         return 0 if begin == at - 1 else _RUN_OF_OWN
     if there.form is Form.VERBATIM:
         return 0
-    return _RUN_IN_SHORT if there.label == source.label else inf
+    return _RUN_IN_SHORT if there.label == source.label else sys.maxsize
 
 
 class _Own:

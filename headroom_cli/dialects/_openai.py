@@ -5,7 +5,6 @@ Law: a call's arguments are read and never edited; a result that says of itself 
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Container, Iterator, Mapping
@@ -51,11 +50,6 @@ class OpenAI:
     def error(self, status: int, message: str) -> bytes:
         kind = _INVALID.get(status, "api_error")
         return json.dumps({"error": {"message": message, "type": kind, "param": None, "code": None}}).encode()
-
-
-def digest(message: bytes) -> bytes:
-    """A hash of the bytes: no agent was seen to spell an earlier message anew."""
-    return hashlib.sha256(message).digest()
 
 
 @lru_cache(maxsize=16)

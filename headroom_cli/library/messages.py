@@ -52,8 +52,8 @@ def compress(messages: Any, model: str = "", *, level: Level | str = "balanced",
     """Say a conversation in fewer tokens, before it is sent to `model`.
 
     `messages` are what the provider's client takes: the messages of Anthropic's Messages API or of
-    OpenAI's Chat Completions, or the input items of its Responses API. Send all of them each time, as
-    they first were: what a message becomes depends only on those before it, so the provider's prompt
+    OpenAI's Chat Completions, the input items of its Responses API, or Gemini's contents. Send all of
+    them each time, as they first were: what a message becomes depends only on those before it, so the provider's prompt
     cache holds. Only tool results change; errors and small texts stay.
 
     Nothing is left out, at any level, unless the model can fetch it: offer it a tool as

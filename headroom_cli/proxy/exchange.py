@@ -19,7 +19,7 @@ import aiohttp
 from aiohttp import web
 from multidict import CIMultiDict
 
-from headroom_cli.dialects import Dialect, Outline, Reader
+from headroom_cli.dialects import Dialect, Reader
 from headroom_cli.model import Exchange
 from headroom_cli.proxy.encodings import decode
 from headroom_cli.proxy.headers import to_agent, to_provider
@@ -112,18 +112,17 @@ class Exchanger:
         if errand.dialect is None or plain is None:
             record.note(reason="not a conversation" if errand.dialect is None else "an unreadable encoding")
             return body, to_provider(request.headers.items(), plain_body=False, plain_answer=False), None
-        short = self._shortener.at_once(errand.dialect, plain)
+        short = self._shortener.at_once(errand.dialect, plain, errand.url)
         if not isinstance(short, Shortened):
-            short = await self._finished(errand.dialect, plain, short)
+            loop = asyncio.get_running_loop()
+            short = await loop.run_in_executor(
+                self._worker, self._shortener.finish, errand.dialect, plain, short, errand.url
+            )
         _note_shortened(record, short)
         changed = bool(short.edits)
         headers = to_provider(request.headers.items(), plain_body=changed, plain_answer=True)
         streaming = short.outline is not None and short.outline.streaming
         return (short.body if changed else body), headers, errand.dialect.reader(streaming=streaming)
-
-    async def _finished(self, dialect: Dialect, body: bytes, outline: Outline) -> Shortened:
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._worker, self._shortener.finish, dialect, body, outline)
 
     async def _back(
         self, request: web.Request, answer: aiohttp.ClientResponse, reader: Reader | None, record: _Record

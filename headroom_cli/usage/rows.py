@@ -18,7 +18,7 @@ Row = Mapping[str, Any]
 
 _GROUP = tuple(f.name for f in fields(Group) if f.name != "project")
 _USAGE = tuple(f.name for f in fields(Usage))
-_EXCHANGE = tuple(f.name for f in fields(Exchange) if f.name not in {"usage", "edits"})
+_EXCHANGE = tuple(f.name for f in fields(Exchange) if f.name not in {"usage", "edits", "legs"})
 
 
 def values(exchange: Exchange) -> dict[str, Any]:

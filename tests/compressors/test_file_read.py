@@ -12,7 +12,8 @@ from headroom_cli.model import Block, Level
 
 HEADER = re.compile(
     r"\[lines (\d+)-(\d+)(?: likewise|"
-    r'; the line number \("([^"]+)"\)( \(bare on empty lines\))? is kept on definitions and every 20th line only)\]'
+    r'; the line number \("([^"]+)"\)( \(bare on empty lines\))? is kept(?:, unpadded,)?'
+    r" on definitions and every 20th line only)\]"
 )
 
 CODE = (
@@ -78,9 +79,10 @@ def put_back(rows, first, gutter, bare):
     digits = re.match(r" *\d+", gutter)[0]
     width = len(digits) if digits.startswith(" ") else 0
     for number, row in enumerate(rows, first):
-        front = str(number).rjust(width) + gutter[len(digits) :]
-        kept = row.startswith(front) or (bare and row == front.rstrip(" "))
-        yield row if kept else (front.rstrip(" ") if bare and not row else front) + row
+        mark, bare_mark = gutter[len(digits) :], gutter[len(digits) :].rstrip(" ")
+        kept = row.startswith(f"{number}{mark}") or (bare and row == f"{number}{bare_mark}")
+        line = row[len(str(number)) :] if kept else (bare_mark if bare and not row else mark) + row
+        yield str(number).rjust(width) + line
 
 
 @pytest.mark.parametrize("gutter", GUTTERS.values(), ids=GUTTERS.keys())
@@ -168,7 +170,7 @@ def test_grep_output_is_left_alone():
 def test_a_window_with_the_gutter_of_the_one_before_says_its_numbers_only():
     said = PLUGIN.compress(FIXTURES[-1], Level.LOSSLESS).text
     assert [row for row in said.split("\n") if HEADER.fullmatch(row)] == [
-        '[lines 8-51; the line number ("     8\t") is kept on definitions and every 20th line only]',
+        '[lines 8-51; the line number ("     8\t") is kept, unpadded, on definitions and every 20th line only]',
         "[lines 120-163 likewise]",
         "[lines 999-1042 likewise]",
     ]

@@ -1,4 +1,4 @@
-"""The real Claude Code: where it is installed, and how a test runs it, with Headroom and without.
+"""The real Claude Code: how a test runs it, with Headroom and without.
 
 Law: the environment is built from nothing, so that neither the user's settings nor the machine's reach it,
 and what Headroom itself keeps lies outside the home.
@@ -21,16 +21,8 @@ from tests.e2e.scenario import TOOLS
 from tests.fakes.provider import FakeProvider
 from tests.fakes.script import text_of
 
-ROOT = Path(__file__).parents[2]
 HEADROOM = Path(sys.executable).with_name("headroom")
 KEY = "sk-ant-fake-0123456789-not-a-key"
-
-
-def installed() -> list[Path]:
-    """Every Claude Code there is to test with: HEADROOM_TEST_CLAUDE, else what the test command installed."""
-    named = os.environ.get("HEADROOM_TEST_CLAUDE", "")
-    found = named.split(os.pathsep) if named else sorted(ROOT.glob(".ci/node/*/node_modules/.bin/claude"))
-    return [Path(p) for p in found]
 
 
 @dataclass(frozen=True, slots=True)

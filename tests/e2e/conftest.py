@@ -1,13 +1,20 @@
-"""What the end-to-end tests share: the agents that are installed."""
+"""What the end-to-end tests share: for each real agent a fixture of its name, the path of its command."""
 
 import pytest
 
-from tests.e2e.claude import installed
+from tests.e2e.real import REAL, installed
 
 
-@pytest.fixture(scope="module", params=installed() or [None], ids=lambda path: path and path.parents[2].name)
-def claude(request):
-    """Each Claude Code there is to test with."""
-    if request.param is None:
-        pytest.skip("no Claude Code here; `python3 -m tests` installs it where there is npm")
-    return request.param
+def _each(command):
+    paths = installed(command)
+
+    @pytest.fixture(scope="module", params=paths.values() or [None], ids=paths or ["missing"])
+    def agent(request):
+        if request.param is None:
+            pytest.skip(f"no {command} here; `python3 -m tests` installs it where it can")
+        return request.param
+
+    return agent
+
+
+globals().update({command: _each(command) for command in {real.command for real in REAL}})

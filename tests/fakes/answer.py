@@ -16,12 +16,16 @@ from tests.fakes.script import Turn, output_tokens
 
 _SLICE = 24
 SIGNED = "RmFrZVNpZ25hdHVyZ"
+_KINDS = {
+    400: "invalid_request_error", 401: "authentication_error", 404: "not_found_error", 413: "request_too_large",
+    429: "rate_limit_error", 500: "api_error", 529: "overloaded_error",
+}  # fmt: skip
 
 
 def message(turn: Turn, seed: str, model: str, usage: dict[str, Any]) -> dict[str, Any]:
     """The whole answer; `seed` is what ids are made from."""
     return {
-        "id": f"msg_{_digest(seed)[:24]}",
+        "id": f"msg_{digest(seed)[:24]}",
         "type": "message",
         "role": "assistant",
         "model": model,
@@ -34,10 +38,10 @@ def message(turn: Turn, seed: str, model: str, usage: dict[str, Any]) -> dict[st
 
 def signature(thinking: str) -> str:
     """What signs a thinking block; a changed block no longer has its signature."""
-    return SIGNED + base64.b64encode(_digest(thinking).encode()).decode()
+    return SIGNED + base64.b64encode(digest(thinking).encode()).decode()
 
 
-def events(whole: dict[str, Any]) -> Iterator[bytes]:
+def events(whole: dict[str, Any], _: object = None) -> Iterator[bytes]:
     """The same message as server-sent events."""
     opening = whole | {"content": [], "stop_reason": None, "usage": whole["usage"] | {"output_tokens": 1}}
     yield _event("message_start", message=opening)
@@ -53,9 +57,10 @@ def events(whole: dict[str, Any]) -> Iterator[bytes]:
     yield _event("message_stop")
 
 
-def error(kind: str, text: str) -> dict[str, Any]:
+def error(status: int, text: str) -> dict[str, Any]:
     """An error in the provider's shape."""
-    return {"type": "error", "error": {"type": kind, "message": text}, "request_id": f"req_{_digest(text)[:24]}"}
+    told = {"type": _KINDS.get(status, "api_error"), "message": text}
+    return {"type": "error", "error": told, "request_id": f"req_{digest(text)[:24]}"}
 
 
 def _content(turn: Turn, seed: str) -> Iterator[dict[str, Any]]:
@@ -64,22 +69,23 @@ def _content(turn: Turn, seed: str) -> Iterator[dict[str, Any]]:
     if turn.text:
         yield {"type": "text", "text": turn.text}
     for position, (name, arguments) in enumerate(turn.calls):
-        identity = f"toolu_{_digest(f'{seed}/{position}')[:24]}"
+        identity = f"toolu_{digest(f'{seed}/{position}')[:24]}"
         yield {"type": "tool_use", "id": identity, "name": name, "input": dict(arguments)}
 
 
 def _in_pieces(block: dict[str, Any]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     if block["type"] == "text":
-        return {"type": "text", "text": ""}, [{"type": "text_delta", "text": p} for p in _slices(block["text"])]
+        return {"type": "text", "text": ""}, [{"type": "text_delta", "text": p} for p in slices(block["text"])]
     if block["type"] == "thinking":
-        deltas: list[dict[str, Any]] = [{"type": "thinking_delta", "thinking": p} for p in _slices(block["thinking"])]
+        deltas: list[dict[str, Any]] = [{"type": "thinking_delta", "thinking": p} for p in slices(block["thinking"])]
         sealed = {"type": "signature_delta", "signature": block["signature"]}
         return {"type": "thinking", "thinking": "", "signature": ""}, [*deltas, sealed]
-    pieces = ["", *_slices(json.dumps(block["input"]))]
+    pieces = ["", *slices(json.dumps(block["input"]))]
     return block | {"input": {}}, [{"type": "input_json_delta", "partial_json": p} for p in pieces]
 
 
-def _slices(text: str) -> list[str]:
+def slices(text: str) -> list[str]:
+    """A text as a stream tells it, piece by piece."""
     return [text[i : i + _SLICE] for i in range(0, len(text), _SLICE)]
 
 
@@ -88,5 +94,6 @@ def _event(kind: str, **data: Any) -> bytes:
     return f"event: {kind}\ndata: {line}\n\n".encode()
 
 
-def _digest(text: str) -> str:
+def digest(text: str) -> str:
+    """What ids are made from."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
-from tests.fakes.prompt_cache import Unit, units
+from tests.fakes.prompt_cache import AUTOMATIC, Unit, units
 
 PRICES = {"input": 3.0, "output": 15.0, "cache_read": 0.30, "5m": 3.75, "1h": 6.0}
 
@@ -21,6 +21,7 @@ PRICES = {"input": 3.0, "output": 15.0, "cache_read": 0.30, "5m": 3.75, "1h": 6.
 class Record:
     """One request: as it came, and what was answered.
 
+    `asked` is its body in the shape of a Messages request, whatever API it came by.
     `status` is 0 when the connection was cut before any header. `finished` says that the last byte
     of the answer went out. `usage` is empty where nothing was billed.
     """
@@ -30,6 +31,7 @@ class Record:
     headers: Mapping[str, str]
     raw: bytes
     body: Any = None
+    asked: Mapping[str, Any] = field(default_factory=dict)
     sequence: list[Unit] = field(default_factory=list)
     turn: int = 0
     status: int = 0
@@ -40,7 +42,7 @@ class Record:
     @property
     def conversation(self) -> str:
         """Which conversation this is part of: the agent's own ids, else the digest of the first message."""
-        session = self.headers.get("X-Claude-Code-Session-Id", "")
+        session = self.headers.get("X-Claude-Code-Session-Id") or self.headers.get("thread-id")
         if not session:
             first = "".join(u.said for u in self.sequence if u.where.startswith("messages[0]"))
             session = hashlib.sha256(first.encode("utf-8", "surrogatepass")).hexdigest()[:12]
@@ -49,7 +51,8 @@ class Record:
     @property
     def of_agent(self) -> bool:
         """Part of an agent's conversation, not a title call, a probe or a count."""
-        return self.path.split("?")[0] == "/v1/messages" and bool(self.sequence) and bool(self.body.get("tools"))
+        counted = self.path.split("?")[0].endswith("/count_tokens")
+        return not counted and bool(self.sequence) and bool(self.asked.get("tools"))
 
     @property
     def input_tokens(self) -> int:
@@ -106,11 +109,15 @@ def record(method: str, path: str, headers: Mapping[str, str], raw: bytes) -> Re
     return Record(method, path, headers, raw)
 
 
-def understand(entry: Record, body: Any, spelled: Any) -> None:
-    """Add to an entry what the body says; `spelled` is the body with its numbers as they were written."""
-    entry.body = body
-    entry.sequence = units(spelled)
-    entry.turn = sum(m["role"] == "assistant" for m in body["messages"])
+def understand(entry: Record, asked: dict[str, Any], spelled: dict[str, Any], *, automatic: bool = False) -> None:
+    """Add to an entry what it asks; `spelled` is the same with its numbers as they were written.
+
+    `automatic`: the provider keeps every prefix without being asked.
+    """
+    entry.asked = asked
+    found = units(spelled)
+    entry.sequence = [replace(unit, mark=AUTOMATIC) for unit in found] if automatic else found
+    entry.turn = sum(m["role"] == "assistant" for m in asked["messages"])
 
 
 def _change(before: Record, after: Record) -> PrefixChange | None:

@@ -2,7 +2,8 @@
 
 Law: as documented by the provider. Entries stand at cache_control breakpoints and are keyed by
 everything before them; each breakpoint looks back over 20 blocks for the longest entry; nothing under
-1,024 tokens is kept; an entry lives five minutes (or an hour) from its last use.
+1,024 tokens is kept; an entry lives five minutes (or an hour) from its last use. Where the provider keeps
+every prefix by itself, each unit has the mark AUTOMATIC, and keeping costs nothing.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ from tests.fakes.script import blocks_of
 LOOK_BACK = 20
 LEAST_TOKENS = 1024
 _IMAGE_TOKENS = 1500
-_LIFE = {"5m": 300.0, "1h": 3600.0}
+AUTOMATIC = "automatic"
+_LIFE = {"5m": 300.0, "1h": 3600.0, AUTOMATIC: 300.0}
 _ATTRIBUTION = "x-anthropic-billing-header:"
 
 
@@ -73,6 +75,7 @@ class PromptCache:
         hit = self._longest(keys, marks)
         read = sums[hit] if hit >= 0 else 0
         written = self._write(keys, sums, [(i, sequence[i].mark) for i in marks], read)
+        written.pop(AUTOMATIC)
         cached = read + sum(written.values())
         return {
             "input_tokens": (sums[-1] if sums else 0) - cached,

@@ -1,4 +1,4 @@
-"""A scripted, strict, accounting provider of the Messages API on loopback, for tests.
+"""A scripted, strict, accounting provider of all the APIs of `api` on loopback, for tests.
 
 Law: it answers as the real one would, refuses what the real one would refuse, and remembers all it saw.
 
@@ -25,14 +25,10 @@ from typing import Any, Self
 from aiohttp import web
 from multidict import CIMultiDict
 
-from tests.fakes import answer, journal, strict
+from tests.fakes import api, journal, strict
+from tests.fakes.api import Api
 from tests.fakes.prompt_cache import PromptCache, parse
 from tests.fakes.script import Conversation, Fault, Script, Turn, beside, output_tokens, say
-
-_KINDS = {
-    400: "invalid_request_error", 401: "authentication_error", 404: "not_found_error", 413: "request_too_large",
-    429: "rate_limit_error", 500: "api_error", 529: "overloaded_error",
-}  # fmt: skip
 
 
 class FakeProvider(journal.Journal):
@@ -106,44 +102,49 @@ class FakeProvider(journal.Journal):
             return _reply(entry, 200)
         if request.method == "POST" and request.path == "/v1/messages/count_tokens":
             return self._count(entry)
-        if request.method == "POST" and request.path == "/v1/messages":
-            return await self._message(request, entry)
-        return _refuse(entry, 404, f"no such route: {request.method} {request.path}")
+        spoken = api.of(request.path)
+        if spoken and request.headers.get("Upgrade", "").lower() == "websocket":
+            return _refuse(entry, spoken, 426, "no WebSocket here")
+        if request.method == "POST" and spoken:
+            return await self._message(request, entry, spoken)
+        return _refuse(entry, api.MESSAGES, 404, f"no such route: {request.method} {request.path}")
 
     def _count(self, entry: journal.Record) -> web.Response:
-        body = json.loads(entry.raw)
-        journal.understand(entry, body, parse(entry.raw))
+        entry.body = json.loads(entry.raw)
+        journal.understand(entry, entry.body, parse(entry.raw))
         return _reply(entry, 200, {"input_tokens": entry.input_tokens})
 
-    async def _message(self, request: web.Request, entry: journal.Record) -> web.StreamResponse:
+    async def _message(self, request: web.Request, entry: journal.Record, spoken: Api) -> web.StreamResponse:
         if len(entry.raw) > strict.MOST_BYTES:
             entry.violations.append("Request exceeds the maximum size")
-            return _refuse(entry, 413, entry.violations[0])
+            return _refuse(entry, spoken, 413, entry.violations[0])
         try:
-            body = json.loads(entry.raw)
+            entry.body = json.loads(entry.raw)
         except ValueError as error:
             entry.violations.append(f"The request body is not valid JSON: {error}")
-            return _refuse(entry, 400, entry.violations[0])
-        entry.violations += strict.violations(body)
+            return _refuse(entry, spoken, 400, entry.violations[0])
+        entry.violations += spoken.violations(entry.body)
         if entry.violations:
-            return _refuse(entry, 400, "; ".join(entry.violations))
-        journal.understand(entry, body, parse(entry.raw))
-        return await self._answer(request, entry)
+            return _refuse(entry, spoken, 400, "; ".join(entry.violations))
+        asked, spelled = (spoken.read(request.path, body) for body in (entry.body, parse(entry.raw)))
+        journal.understand(entry, asked, spelled, automatic=spoken.automatic)
+        return await self._answer(request, entry, spoken)
 
-    async def _answer(self, request: web.Request, entry: journal.Record) -> web.StreamResponse:
-        turn = self._script(Conversation(entry.body, entry.headers))
+    async def _answer(self, request: web.Request, entry: journal.Record, spoken: Api) -> web.StreamResponse:
+        turn = self._script(Conversation(entry.asked, entry.headers))
         fault = self._fault(entry, turn)
         await asyncio.sleep(turn.first_byte)
         if fault.hang_up:
             return _cut(request, web.Response())
         if fault.status:
-            return _refuse(entry, fault.status, "as the script says", fault.retry_after)
-        usage = self._cache.usage(entry.body["model"], entry.sequence)
-        entry.usage = usage | {"output_tokens": output_tokens(turn)}
-        whole = answer.message(turn, f"{entry.conversation}/{entry.turn}", entry.body["model"], usage)
-        if not entry.body.get("stream"):
+            return _refuse(entry, spoken, fault.status, "as the script says", fault.retry_after)
+        model = entry.asked["model"]
+        usage = self._cache.usage(model, entry.sequence) | {"output_tokens": output_tokens(turn)}
+        entry.usage = usage
+        whole = spoken.message(turn, f"{entry.conversation}/{entry.turn}", model, usage)
+        if not entry.asked.get("stream"):
             return _reply(entry, 200, whole)
-        return await _stream(request, entry, b"".join(answer.events(whole)), turn, fault.drop)
+        return await _stream(request, entry, b"".join(spoken.events(whole, entry.body)), turn, fault.drop)
 
     def _fault(self, entry: journal.Record, turn: Turn) -> Fault:
         """What goes wrong with this attempt; attempts are counted by conversation and turn."""
@@ -188,8 +189,10 @@ def _reply(entry: journal.Record, status: int, body: dict[str, Any] | None = Non
     )
 
 
-def _refuse(entry: journal.Record, status: int, text: str, retry_after: float | None = None) -> web.Response:
-    response = _reply(entry, status, answer.error(_KINDS.get(status, "api_error"), text))
+def _refuse(
+    entry: journal.Record, spoken: Api, status: int, text: str, retry_after: float | None = None
+) -> web.Response:
+    response = _reply(entry, status, spoken.error(status, text))
     if retry_after is not None:
         response.headers["retry-after"] = f"{retry_after:g}"
     return response

@@ -27,7 +27,9 @@ def violations(body: Any) -> list[str]:
     found = list(_missing(body))
     if found:
         return found
-    return list(chain(_tools(body), _system(body), _messages(body["messages"]), _pairs(body["messages"]), _marks(body)))
+    messages = body["messages"]
+    rules = (_tools(body), _system(body), _messages(messages), pairs(messages), _repeated(messages), _marks(body))
+    return list(chain(*rules))
 
 
 def _missing(body: dict[str, Any]) -> Iterator[str]:
@@ -93,10 +95,9 @@ def _forged(block: dict[str, Any]) -> bool:
     return seal.startswith(SIGNED) and seal != signature(block.get("thinking", ""))
 
 
-def _pairs(messages: list[Any]) -> Iterator[str]:
+def pairs(messages: list[Any]) -> Iterator[str]:
     """Every call answered in the next user turn, and nothing answered that was not called."""
     waiting: list[str] = []
-    used: Counter[str] = Counter()
     for role, blocks in _spoken(messages):
         answered = [b.get("tool_use_id") for b in blocks if b.get("type") == "tool_result"]
         yield from (
@@ -109,9 +110,16 @@ def _pairs(messages: list[Any]) -> Iterator[str]:
         kinds = [b.get("type") == "tool_result" for b in blocks]
         if kinds != sorted(kinds, reverse=True):
             yield "`tool_result` blocks must come first in the user's content"
-        waiting = [str(b.get("id")) for b in blocks if b.get("type") == "tool_use"] if role == "assistant" else []
-        used.update(waiting)
+        waiting = _called(blocks) if role == "assistant" else []
+
+
+def _repeated(messages: list[Any]) -> Iterator[str]:
+    used = Counter(i for role, blocks in _spoken(messages) if role == "assistant" for i in _called(blocks))
     yield from (f"`tool_use` ids must be unique: {identity}" for identity, times in used.items() if times > 1)
+
+
+def _called(blocks: list[dict[str, Any]]) -> list[str]:
+    return [str(b.get("id")) for b in blocks if b.get("type") == "tool_use"]
 
 
 def _spoken(messages: list[Any]) -> list[tuple[str, list[dict[str, Any]]]]:

@@ -1,0 +1,100 @@
+"""The real agents that the end-to-end tests run: which package of which registry, and where it is installed.
+
+Law: each has a folder of its own under `.ci/node`, so that none meets another or the user's own; one of a
+fixed version that is there already is not looked for again. Only the standard library is used here.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+_HOMES = Path(__file__).parents[2] / ".ci/node"
+Step = Callable[[str, list[str]], bool]  # runs a command under a title and tells whether it went well
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Real:
+    """One agent of one version from npm; or from PyPI, with the Pythons that it can run on, best first."""
+
+    command: str
+    package: str
+    version: str
+    folder: str
+    pythons: tuple[str, ...] = ()
+
+    @property
+    def path(self) -> Path:
+        """Where its command is when it is installed."""
+        return self._home / ("bin" if self.pythons else "node_modules/.bin") / self.command
+
+    def ready(self) -> bool:
+        """Whether this version of it is there."""
+        stamp = self._home / "installed"
+        return self.path.exists() and stamp.exists() and stamp.read_text() == self._wanted
+
+    def install(self, step: Step) -> bool:
+        """Put it there, unless it is; False when that went wrong and no earlier one is there either."""
+        if self.ready() and self.version != "latest":
+            return True
+        done = all(step(f"{self.folder} {self.version}", argv) for argv in self._commands())
+        if done:
+            (self._home / "installed").write_text(self._wanted)
+        return done or self.path.exists()
+
+    def missing(self) -> str:
+        """What it needs and this machine has not, in words."""
+        if self.pythons:
+            return "" if self._python() else f"Python {' or '.join(self.pythons)}"
+        return "" if shutil.which("npm") else "npm"
+
+    @property
+    def _home(self) -> Path:
+        return _HOMES / self.folder
+
+    @property
+    def _wanted(self) -> str:
+        return f"{self.package} {self.version}"
+
+    def _commands(self) -> list[list[str]]:
+        self._home.mkdir(parents=True, exist_ok=True)
+        home = str(self._home)
+        if not self.pythons:
+            flags = ["--no-audit", "--no-fund", "--loglevel=error"]
+            return [["npm", "install", "--prefix", home, *flags, f"{self.package}@{self.version}"]]
+        pip = [str(self._home / "bin/pip"), "install", "--quiet", "--disable-pip-version-check"]
+        return [[self._python(), "-m", "venv", "--clear", home], [*pip, f"{self.package}=={self.version}"]]
+
+    def _python(self) -> str:
+        """The first Python there is that it can run on; the one that runs the tests first of all."""
+        if f"{sys.version_info.major}.{sys.version_info.minor}" in self.pythons:
+            return sys.executable
+        return next(filter(None, (shutil.which(f"python{version}") for version in self.pythons)), "")
+
+
+def _npm(command: str, package: str, version: str, folder: str = "") -> Real:
+    return Real(command=command, package=package, version=version, folder=folder or command)
+
+
+def _pypi(command: str, package: str, version: str, *pythons: str) -> Real:
+    return Real(command=command, package=package, version=version, folder=f"pypi-{command}", pythons=pythons)
+
+
+REAL = (
+    _npm("claude", "@anthropic-ai/claude-code", "2.1.197", "2.1.197"),
+    _npm("claude", "@anthropic-ai/claude-code", "latest", "latest"),
+    _npm("codex", "@openai/codex", "0.169.0"),
+    _pypi("aider", "aider-chat", "0.86.2", "3.12", "3.11"),
+)
+
+
+def installed(command: str) -> dict[str, Path]:
+    """Every agent of that name to test with: HEADROOM_TEST_<NAME>, else those of the table that are there."""
+    named = os.environ.get(f"HEADROOM_TEST_{command.upper()}", "")
+    if named:
+        return {path: Path(path) for path in named.split(os.pathsep)}
+    return {real.folder: real.path for real in REAL if real.command == command and real.path.exists()}
