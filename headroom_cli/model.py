@@ -35,7 +35,8 @@ class Block:
     of a tool `call` (its text is the arguments as JSON, never edited), plain `text` of a role.
     `call` pairs a call with its result; `tool` and `arguments` are those of the call and are empty
     in a result until the conversation before it has been read. `question` is what the person last
-    asked before it, empty until then as well.
+    asked before it, empty until then as well. `quoted`: the string stands in JSON that is itself the
+    text of a string, so that `span` holds its quotes as they are escaped there.
     """
 
     text: str
@@ -47,6 +48,7 @@ class Block:
     arguments: Mapping[str, Any] = field(default_factory=dict)
     error: bool = False
     question: str = ""
+    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +72,7 @@ class Edit:
     after: int
     lossless: bool = True
     fresh: bool = False
+    quoted: bool = False
     turn: str = ""
     tail: float = 0.0
     billed_as: str = ""
