@@ -12,6 +12,8 @@ from headroom_cli.cli import console
 if TYPE_CHECKING:
     from rich.text import Text
 
+_UNITS = ((1_000_000, "M"), (1000, "k"))
+
 
 def dollars(amount: float) -> str:
     """An amount in cents, or in hundredths of one when it is less than a dollar."""
@@ -23,6 +25,13 @@ def change(saved: float, whole: float) -> Text:
     """What saving `saved` of `whole` means in percent: less is green, more is red, nothing is empty."""
     percent = -100 * saved / whole if whole else 0.0
     return console.styled(f"{percent:+.0f} %" if abs(percent) >= 1 else "", "green" if percent < 0 else "red")
+
+
+def about(number: int) -> str:
+    """An estimate, no more exact than it is: two digits."""
+    rounded = float(f"{number:.1e}")
+    size, unit = next(((size, unit) for size, unit in _UNITS if rounded >= size), (1, ""))
+    return f"~{rounded / size:g}{unit}"
 
 
 def times(number: int) -> str:

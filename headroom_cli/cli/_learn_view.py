@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from headroom_cli.cli import console
+from headroom_cli.cli._figures import about, times
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -83,8 +84,8 @@ def budget(question: Question) -> str:
     """What is sent, and what it may cost at most."""
     return (
         f"\n{question.agent} is asked once, without tools: it is sent the lines above and how to answer,"
-        f" ~{question.sends:,} tokens, adds ~{question.adds:,} of its own, and answers in ~{question.takes:,}."
-        f" {question.limit}"
+        f" {about(question.sends)} tokens, adds {about(question.adds)} of its own,"
+        f" and answers in {about(question.takes)}. {question.limit}"
     )
 
 
@@ -136,15 +137,15 @@ def _evidence(line: Line) -> Iterator[str]:
     sessions = len({episode.session for episode in episodes})
     wasted = sum(episode.tokens for episode in episodes)
     yield (
-        f"{sessions} session{'s' * (sessions != 1)}, {_days(episodes)}; {len(episodes)} times,"
-        f" ~{wasted:,} tokens wasted; confidence {100 * _confidence(line):.0f} %"
+        f"{sessions} session{'s' * (sessions != 1)}, {_days(episodes)}; {times(len(episodes))},"
+        f" {about(wasted)} tokens wasted; {100 * _confidence(line):.0f} % sure"
     )
     shown = next((e for e in reversed(episodes) if e.kind != "said"), episodes[-1])
     yield _cut(shown.tried)
     if shown.worked:
         yield f"-> {_cut(shown.worked)}"
     if shown.kind != "said" and (said := [e for e in episodes if e.kind == "said"]):
-        yield f"said {len(said)} times: {_cut(said[-1].tried, 60)}"
+        yield f"said {times(len(said))}: {_cut(said[-1].tried, 60)}"
 
 
 def _episodes(line: Line) -> list[Episode]:
@@ -168,6 +169,6 @@ def _cut(text: str, most: int = 70) -> str:
 def _balance(proposal: Proposal) -> str:
     b = proposal.balance
     return (
-        f"Saves ~{b.saved:,} tokens a month that went through the model for what failed; the new lines"
-        f" are {b.each} tokens in each request, ~{b.cost:,} a month. Most of both comes from the prompt cache."
+        f"Saves {about(b.saved)} tokens a month that went through the model for what failed; the new lines"
+        f" are {b.each} tokens in each request, {about(b.cost)} a month. Most of both comes from the prompt cache."
     )

@@ -12,30 +12,30 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict
 
-from headroom_cli.dialects import Dialect, NotReadable
+from headroom_cli.dialects import Dialect, NotReadable, Outline
 from headroom_cli.dialects.legs import Legs
-from headroom_cli.dialects.retrieving import Hidden, Retrieving
+from headroom_cli.dialects.retrieving import Hidden
 from headroom_cli.dialects.spans import Change, patched
 
 Find = Callable[[str], str | None]
 
 
-def record(dialect: Dialect, body: bytes, legs: Legs) -> tuple[str, str] | None:
-    """What to remember of an answer to a request, as the agent sent it, and under which key; None for nothing."""
+def record(dialect: Dialect, last: bytes, legs: Legs) -> tuple[str, str] | None:
+    """What to remember of an answer to the message `last`, and under which key; None for nothing."""
     found = legs.hidden()
     if found is None:
         return None
     seen, hidden = found
-    return _key(dialect, body[slice(*dialect.outline(body).messages[-1])], seen), json.dumps(asdict(hidden))
+    return _key(dialect, last, seen), json.dumps(asdict(hidden))
 
 
-def put_back(dialect: Dialect, retrieving: Retrieving, body: bytes, find: Find) -> bytes:
+def put_back(dialect: Dialect, body: bytes, outline: Outline, find: Find) -> bytes:
     """The request with all that was hidden of its answers; `find` gives what was remembered under a key."""
-    outline = dialect.outline(body)
+    retrieving = dialect.retrieving
     changes: list[Change] = []
-    for number, seen in retrieving.turns(body, outline):
+    for number, seen in retrieving.turns(body, outline) if retrieving else ():
         before = body[slice(*outline.messages[number - 1])] if number else b""
-        if text := find(_key(dialect, before, seen)):
+        if retrieving and (text := find(_key(dialect, before, seen))):
             changes += retrieving.restored(body, outline, number, _hidden(text))
     return patched(body, changes)
 

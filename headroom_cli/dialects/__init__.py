@@ -87,8 +87,8 @@ class Dialect(Protocol):
     def knows(self, message: Mapping[str, Any]) -> bool:
         """Whether a message, decoded, could be this dialect's; a message of two plain strings is anybody's."""
 
-    def outline(self, body: bytes) -> Outline:
-        """The body from above; NotReadable when it is not certain."""
+    def outline(self, body: bytes, url: str = "") -> Outline:
+        """The body from above; NotReadable when it is not certain. Some APIs say in the `url` what others say in it."""
 
     def message(self, message: bytes) -> Message:
         """One message of an outline, read; NotReadable when it is not certain."""

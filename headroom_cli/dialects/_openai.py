@@ -5,7 +5,6 @@ Law: a call's arguments are read and never edited; a result that says of itself 
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Container, Iterator, Mapping
@@ -13,6 +12,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
+from headroom_cli.dialects import quoted
 from headroom_cli.dialects.node import Node, block, texts, word
 from headroom_cli.dialects.reading import number
 from headroom_cli.dialects.retrieving import Retrieving
@@ -56,11 +56,6 @@ class OpenAI:
         return json.dumps({"error": {"message": message, "type": kind, "param": None, "code": None}}).encode()
 
 
-def digest(message: bytes) -> bytes:
-    """A hash of the bytes: no agent was seen to spell an earlier message anew."""
-    return hashlib.sha256(message).digest()
-
-
 @lru_cache(maxsize=16)
 def tool_names(tools: bytes) -> tuple[str, ...]:
     """The names in a list of tools, those inside namespaces too."""
@@ -80,7 +75,10 @@ def result(output: Node, types: Container[str], call_id: str) -> Iterator[Block]
     """The blocks of what a tool answered; one text that tells of a failure makes all of them errors."""
     found = list(texts(output, types, kind="result", role="tool", call=call_id))
     failed = any(_FAILED.match(text.text) for text in found)
-    yield from (replace(text, error=failed) for text in found)
+    at = output.span[0]
+    for text in found:
+        start, end = text.span
+        yield replace(quoted.opened(text, output.raw[start - at : end - at]), error=failed)
 
 
 def usage(known: Usage, figures: Any, read: str, written: str) -> Usage:

@@ -50,7 +50,8 @@ class Anthropic:
         said = isinstance(content, str) or (isinstance(content, list) and all(map(_is_part, content)))
         return said and message.get("role") in _ROLES and "tool_calls" not in message
 
-    def outline(self, body: bytes) -> Outline:
+    def outline(self, body: bytes, url: str = "") -> Outline:
+        del url
         top = root(body).fields()
         if "messages" not in top or "model" not in top:
             raise NotReadable("no messages")

@@ -6,6 +6,7 @@ cannot be read with certainty is NotReadable, as in `spans`.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -43,9 +44,19 @@ class Node:
         """Whether it is an array."""
         return self.raw.startswith(b"[")
 
+    @property
+    def is_object(self) -> bool:
+        """Whether it is an object."""
+        return self.raw.startswith(b"{")
+
     def _inner(self, span: Span) -> Node:
         (start, end), at = span, self.span[0]
         return Node(self.raw[start:end], (at + start, at + end))
+
+
+def digest(message: bytes) -> bytes:
+    """A hash of a message's bytes, for agents that never spell an earlier message anew."""
+    return hashlib.sha256(message).digest()
 
 
 def root(document: bytes) -> Node:
@@ -74,7 +85,7 @@ def texts(content: Node, types: Container[str], **rest: Any) -> Iterator[Block]:
     if content.is_string:
         yield block(content, **rest)
     for part in content.items() if content.is_list else ():
-        fields = part.fields()
+        fields = part.fields() if part.is_object else {}
         text = fields.get("text")
         if text and text.is_string and word(fields, "type") in types:
             yield block(text, **rest)

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from headroom_cli.dialects import Message, NotReadable, Outline, Reader
-from headroom_cli.dialects._openai import OpenAI, call, digest, error_kind, result, tool_names, usage
-from headroom_cli.dialects.node import Node, is_true, root, texts, word
+from headroom_cli.dialects._openai import OpenAI, call, error_kind, result, tool_names, usage
+from headroom_cli.dialects.node import Node, digest, is_true, root, texts, word
 from headroom_cli.dialects.reading import DocumentReader, StreamReader
 from headroom_cli.model import Block, Usage
 
@@ -31,7 +31,8 @@ class OpenAIChat(OpenAI):
         said = all(isinstance(part, dict) and part.get("type") in _PARTS for part in parts)
         return said and message.get("role") in _ROLES and "type" not in message and bool(message.keys() & _SAYING)
 
-    def outline(self, body: bytes) -> Outline:
+    def outline(self, body: bytes, url: str = "") -> Outline:
+        del url
         top = root(body).fields()
         if "messages" not in top or "model" not in top:
             raise NotReadable("no messages")

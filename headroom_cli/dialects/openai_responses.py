@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from headroom_cli.dialects import Message, NotReadable, Outline, Reader
-from headroom_cli.dialects._openai import OpenAI, call, digest, error_kind, result, tool_names, usage
-from headroom_cli.dialects.node import Node, block, is_true, root, texts, word
+from headroom_cli.dialects._openai import OpenAI, call, error_kind, result, tool_names, usage
+from headroom_cli.dialects.node import Node, block, digest, is_true, root, texts, word
 from headroom_cli.dialects.reading import DocumentReader, StreamReader
 from headroom_cli.model import Block, Usage
 
@@ -34,7 +34,8 @@ class OpenAIResponses(OpenAI):
         spoken = said and message.keys() >= {"role", "content"} and "tool_calls" not in message
         return spoken or message.get("type", "message") != "message"
 
-    def outline(self, body: bytes) -> Outline:
+    def outline(self, body: bytes, url: str = "") -> Outline:
+        del url
         top = root(body).fields()
         if "input" not in top or "model" not in top:
             raise NotReadable("no input")

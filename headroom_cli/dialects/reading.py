@@ -31,7 +31,7 @@ class StreamReader:
     def feed(self, chunk: bytes) -> bytes:
         for data in self._events.feed(chunk):
             if any(word in data for word in self._telling):
-                self.usage, error = self._told(self.usage, _object(data))
+                self.usage, error = self._told(self.usage, _object(_parsed(data)))
                 self.error = error or self.error
         return chunk
 
@@ -40,7 +40,7 @@ class StreamReader:
 
 
 class DocumentReader:
-    """Reads one JSON document, whole at its end."""
+    """Reads one JSON document, whole at its end; of a list of them, as Gemini may stream one, each tells."""
 
     def __init__(self, told: Told = lambda usage, _: (usage, "")) -> None:
         self.usage = Usage()
@@ -57,7 +57,10 @@ class DocumentReader:
         return chunk
 
     def close(self) -> bytes:
-        self.usage, self.error = self._told(self.usage, _object(b"".join(self._parts)))
+        found = _parsed(b"".join(self._parts))
+        for document in found if isinstance(found, list) else [found]:
+            self.usage, error = self._told(self.usage, _object(document))
+            self.error = error or self.error
         return b""
 
 
@@ -67,9 +70,12 @@ def number(figures: Any, key: str, otherwise: int = 0) -> int:
     return found if isinstance(found, int) else otherwise
 
 
-def _object(data: bytes) -> Mapping[str, Any]:
+def _parsed(data: bytes) -> Any:
     try:
-        found = json.loads(data)
+        return json.loads(data)
     except (ValueError, RecursionError):
         return {}
+
+
+def _object(found: Any) -> Mapping[str, Any]:
     return found if isinstance(found, dict) else {}

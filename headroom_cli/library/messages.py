@@ -14,7 +14,7 @@ from headroom_cli import tokens
 from headroom_cli.ccr import tool
 from headroom_cli.context.eligible import Rules
 from headroom_cli.context.rewrite import Rewriter
-from headroom_cli.context.splice import splice
+from headroom_cli.context.splice import original, splice
 from headroom_cli.dialects import Dialect, NotReadable, Outline, recognise
 from headroom_cli.dialects.spans import Span, elements
 from headroom_cli.library.merge import merged
@@ -52,8 +52,8 @@ def compress(messages: Any, model: str = "", *, level: Level | str = "balanced",
     """Say a conversation in fewer tokens, before it is sent to `model`.
 
     `messages` are what the provider's client takes: the messages of Anthropic's Messages API or of
-    OpenAI's Chat Completions, or the input items of its Responses API. Send all of them each time, as
-    they first were: what a message becomes depends only on those before it, so the provider's prompt
+    OpenAI's Chat Completions, the input items of its Responses API, or Gemini's contents. Send all of
+    them each time, as they first were: what a message becomes depends only on those before it, so the provider's prompt
     cache holds. Only tool results change; errors and small texts stay.
 
     Nothing is left out, at any level, unless the model can fetch it: offer it a tool as
@@ -89,7 +89,7 @@ def compress(messages: Any, model: str = "", *, level: Level | str = "balanced",
         messages=[*merged(messages, before, json.loads(splice(body, edits)))],
         tokens_before=round(size * factor),
         tokens_after=round((size - saved) * factor),
-        originals={edit.key: json.loads(body[slice(*edit.span)]) for edit in edits},
+        originals={edit.key: original(body, edit) for edit in edits},
     )
 
 

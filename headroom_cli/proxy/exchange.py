@@ -137,10 +137,12 @@ class Exchanger:
         if dialect is None or plain is None:
             record.note(reason="not a conversation" if dialect is None else "an unreadable encoding")
             return _Trip(body, to_provider(request.headers.items(), plain_body=False, plain_answer=False))
-        offered = await self._do(self._retrieval.offer, dialect, plain) if self._retrieval else Offered(plain)
-        short = self._shortener.at_once(dialect, offered.body)
+        offered = Offered(plain)
+        if self._retrieval:
+            offered = await self._do(self._retrieval.offer, dialect, plain, errand.url)
+        short = self._shortener.at_once(dialect, offered.body, errand.url)
         if not isinstance(short, Shortened):
-            short = await self._do(self._shortener.finish, dialect, offered.body, short)
+            short = await self._do(self._shortener.finish, dialect, offered.body, short, errand.url)
         _note_shortened(record, short)
         changed = bool(short.edits) or offered.body is not plain
         headers = to_provider(request.headers.items(), plain_body=changed, plain_answer=True)

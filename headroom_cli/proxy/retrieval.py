@@ -29,15 +29,12 @@ class _Keeps(Protocol):
 
 
 class Interlude:
-    """What may come to pass within one answer; `legs` reads it. What blocks is for the worker's thread.
+    """What may come to pass within the answer to the message `last`; `legs` reads it. The worker's thread calls it."""
 
-    `came` is the request as the agent sent it.
-    """
-
-    def __init__(self, dialect: Dialect, came: bytes, legs: Legs, answer: Answering, turns: _Keeps) -> None:
+    def __init__(self, dialect: Dialect, last: bytes, legs: Legs, answer: Answering, turns: _Keeps) -> None:
         self.dialect = dialect
         self.legs = legs
-        self._came = came
+        self._last = last
         self._answer = answer
         self._turns = turns
 
@@ -48,7 +45,7 @@ class Interlude:
     def remember(self) -> None:
         """Keep what was hidden, for the requests to come; blocks."""
         try:
-            if found := recall.record(self.dialect, self._came, self.legs):
+            if found := recall.record(self.dialect, self._last, self.legs):
                 self._turns.put(*found)
         except StoreError as error:
             _log.warning("what was fetched is not remembered: %s", error.message)
@@ -77,27 +74,28 @@ class Retrieval:
         self._answer = answer
         self._turns = turns
 
-    def offer(self, dialect: Dialect, body: bytes) -> Offered:
+    def offer(self, dialect: Dialect, body: bytes, url: str = "") -> Offered:
         """The request with what was hidden put back and the tool offered, or as it came."""
         try:
-            return self._offered(dialect, body)
+            return self._offered(dialect, body, url)
         except NotReadable:
             return Offered(body)
         except Exception:  # noqa: BLE001 - law 6: the agent never sees an error that is ours
             _log.exception("originals cannot be fetched within an answer")
             return Offered(body)
 
-    def _offered(self, dialect: Dialect, body: bytes) -> Offered:
-        retrieving, outline = dialect.retrieving, dialect.outline(body)
+    def _offered(self, dialect: Dialect, body: bytes, url: str) -> Offered:
+        retrieving, outline = dialect.retrieving, dialect.outline(body, url)
         own = any(name.endswith(tool.NAME) for name in outline.tools)
-        if retrieving is None or outline.untouchable or own:
+        if retrieving is None or outline.untouchable or own or not (outline.tools and outline.messages):
             return Offered(body)
-        offered = retrieving.offer(body, tool.NAME, tool.DESCRIPTION, tool.SCHEMA)
-        if offered is body:
+        whole = recall.put_back(dialect, body, outline, self._find)
+        offered = retrieving.offer(whole, tool.NAME, tool.DESCRIPTION, tool.SCHEMA)
+        if offered is whole:
             return Offered(body)
         legs = Legs(retrieving, retrieving.tale(tool.NAME, streaming=outline.streaming))
-        whole = recall.put_back(dialect, retrieving, offered, self._find)
-        return Offered(whole, Interlude(dialect, body, legs, self._answer, self._turns))
+        last = body[slice(*outline.messages[-1])]
+        return Offered(offered, Interlude(dialect, last, legs, self._answer, self._turns))
 
     def _find(self, key: str) -> str | None:
         try:

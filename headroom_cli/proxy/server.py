@@ -7,6 +7,7 @@ no path outside the plan's upstreams is ever forwarded to.
 from __future__ import annotations
 
 import logging
+import re
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from headroom_cli.proxy.headers import HEADER_LIMIT, is_browser, is_local_host, 
 from headroom_cli.proxy.local import Local
 
 _GRACE_SECONDS = 2.0
+_VERSION = re.compile(r"/v1[a-z]*(?=/)")
 _http_log = logging.getLogger(f"{__name__}.http")
 _HTTP_FORBIDDEN, _HTTP_NOT_FOUND, _HTTP_UPGRADE_REQUIRED = 403, 404, 426
 
@@ -59,8 +61,8 @@ class Routes:
 
 def _joined(base: str, path: str) -> str:
     """A provider's URL and a path; some people write the `/v1` into the URL, clients into the path."""
-    base = base.rstrip("/")
-    return base.removesuffix("/v1") + path if path.startswith("/v1/") else base + path
+    version = _VERSION.match(path)
+    return base.rstrip("/").removesuffix(version[0] if version else "") + path
 
 
 class Server:

@@ -6,7 +6,6 @@ kept or spliced goes through as it came, and the answer says why.
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from typing import Protocol
 
 from headroom_cli.context.eligible import Rules
 from headroom_cli.context.rewrite import Rewriter
-from headroom_cli.context.splice import splice
+from headroom_cli.context.splice import original, splice
 from headroom_cli.dialects import Dialect, NotReadable, Outline
 from headroom_cli.errors import StoreError
 from headroom_cli.model import Edit, Level
@@ -48,58 +47,58 @@ class Shortener:
         self._store = store
         self._rules_for = rules_for
         self._kept: dict[str, bool] = {}
-        self._last: tuple[str, bytes, Shortened] = "", b"", Shortened(body=b"")
+        self._last: tuple[tuple[str, str, bytes], Shortened] = ("", "", b""), Shortened(body=b"")
 
-    def shorten(self, dialect: Dialect, body: bytes) -> Shortened:
+    def shorten(self, dialect: Dialect, body: bytes, url: str = "") -> Shortened:
         """The body in fewer tokens, or as it came with the reason why."""
-        found = self.at_once(dialect, body)
-        return found if isinstance(found, Shortened) else self.finish(dialect, body, found)
+        found = self.at_once(dialect, body, url)
+        return found if isinstance(found, Shortened) else self.finish(dialect, body, found, url)
 
-    def at_once(self, dialect: Dialect, body: bytes) -> Shortened | Outline:
+    def at_once(self, dialect: Dialect, body: bytes, url: str = "") -> Shortened | Outline:
         """The same where it takes no work worth a thread: a retry, no new message; else the outline to finish.
 
         May be called in any thread.
         """
-        name, last, answer = self._last
-        if body == last and dialect.name == name:
+        asked, answer = self._last
+        if asked == (dialect.name, url, body):
             return answer
         try:
-            return self._look(dialect, body)
+            return self._look(dialect, body, url)
         except NotReadable as verdict:
             return Shortened(body=body, reason=f"not readable: {verdict}")
         except Exception:  # noqa: BLE001 - law 6: the agent never sees an error that is ours
             return _as_it_came(body)
 
-    def _look(self, dialect: Dialect, body: bytes) -> Shortened | Outline:
-        outline = dialect.outline(body)
+    def _look(self, dialect: Dialect, body: bytes, url: str) -> Shortened | Outline:
+        outline = dialect.outline(body, url)
         rules = self._rules_for(outline)
         if outline.untouchable or rules.level is Level.OFF:
             return Shortened(body=body, outline=outline, reason=outline.untouchable or "level off")
         known = self._rewriter.known(dialect, body, outline, rules) if len(body) <= _QUICK else None
-        return outline if known is None else self._spliced(dialect, body, outline, known)
+        return outline if known is None else self._spliced((dialect.name, url, body), outline, known)
 
-    def finish(self, dialect: Dialect, body: bytes, outline: Outline) -> Shortened:
+    def finish(self, dialect: Dialect, body: bytes, outline: Outline, url: str = "") -> Shortened:
         """What `at_once` left to do."""
         try:
             found = self._rewriter.edits(dialect, body, outline, self._rules_for(outline))
-            return self._spliced(dialect, body, outline, found)
+            return self._spliced((dialect.name, url, body), outline, found)
         except Exception:  # noqa: BLE001 - as above
             return _as_it_came(body, outline)
 
-    def _spliced(self, dialect: Dialect, body: bytes, outline: Outline, found: tuple[Edit, ...]) -> Shortened:
+    def _spliced(self, asked: tuple[str, str, bytes], outline: Outline, found: tuple[Edit, ...]) -> Shortened:
+        body = asked[-1]
         edits = tuple(edit for edit in found if self._keep(edit, body))
         reason = "" if edits else "the store cannot be written" if found else "nothing to shorten"
         short = Shortened(body=splice(body, edits), outline=outline, edits=edits, reason=reason)
         if len(body) <= _QUICK:
-            self._last = dialect.name, body, short
+            self._last = asked, short
         return short
 
     def _keep(self, edit: Edit, body: bytes) -> bool:
         """Whether the original is in the store; an answer once given stays, so the prefix stays too."""
         kept = self._kept.get(edit.key)
         if kept is None:  # two threads may ask at once: the first answer holds for both
-            start, end = edit.span
-            kept = self._kept.setdefault(edit.key, self._put(edit.key, json.loads(body[start:end])))
+            kept = self._kept.setdefault(edit.key, self._put(edit.key, original(body, edit)))
         return kept
 
     def _put(self, key: str, original: str) -> bool:

@@ -14,6 +14,8 @@ from typing import Any
 
 from headroom_cli.dialects import Dialect, NotReadable, recognise
 
+_NAMELESS = "contents"
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -43,10 +45,11 @@ def _body(record: Any) -> Any:
 
 
 def _dialect(body: Any, dialects: Mapping[str, Dialect]) -> Dialect | None:
-    """The dialect of a request's body: an object that names a model and holds messages."""
-    if not isinstance(body, dict) or not isinstance(body.get("model"), str):
+    """The dialect of a request's body: an object that holds messages, and names a model where the URL does not."""
+    if not isinstance(body, dict):
         return None
-    messages: list[Any] = next((body[key] for key in ("messages", "input") if isinstance(body.get(key), list)), [])
+    keys = ("messages", "input", _NAMELESS) if isinstance(body.get("model"), str) else (_NAMELESS,)
+    messages: list[Any] = next((body[key] for key in keys if isinstance(body.get(key), list)), [])
     return recognise(messages, dialects)
 
 

@@ -24,3 +24,9 @@ def test_less_is_green_more_is_red_and_next_to_nothing_is_empty(saved, whole, wr
 
 def test_how_often_is_said_in_words_where_there_is_one():
     assert [figures.times(n) for n in (0, 1, 2, 3, 4_000)] == ["0 times", "once", "twice", "3 times", "4,000 times"]
+
+
+def test_an_estimate_is_written_no_more_exact_than_it_is():
+    numbers = (0, 34, 543, 999, 1_234, 9_999, 455_614, 1_234_567)
+    written = ["~0", "~34", "~540", "~1k", "~1.2k", "~10k", "~460k", "~1.2M"]
+    assert [figures.about(number) for number in numbers] == written

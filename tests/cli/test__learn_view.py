@@ -15,7 +15,7 @@ def test_a_line_has_its_evidence_below_it(capsys, tmp_path):
     both = [episode(session=s, at=at, tried="pytest -q", worked="tox") for s, at in (("a", 0.0), ("b", 90_000.0))]
     out = shown(capsys, *both, project=tmp_path)
     assert "  1  Run tests with `python3 -m unittest`; `pytest` is not installed." in out
-    assert "2 sessions, 1970-01-01 to 1970-01-02; 2 times, ~20 tokens wasted" in " ".join(out.split())
+    assert "2 sessions, 1970-01-01 to 1970-01-02; twice, ~20 tokens wasted" in " ".join(out.split())
     assert "pytest -q" in out
     assert "-> tox" in out
 
@@ -28,7 +28,7 @@ def test_what_a_person_said_of_it_is_told_below_it(capsys, tmp_path):
     out = shown(capsys, *both, *said, project=tmp_path, agents={"claude", "codex", "aider"})
     assert "2 sessions of aider, claude and codex" in out
     assert "pytest -q" in out
-    assert "said 2 times: No! …" in out
+    assert "said twice: No! …" in out
 
 
 def test_a_long_command_is_cut(capsys, tmp_path):
@@ -69,5 +69,5 @@ def test_files_that_change_alike_are_shown_once(capsys, tmp_path):
 def test_the_budget_is_said_before_anything_is_sent():
     said = view.budget(question("claude", [line(UNITTEST), line(UTIL)]))
     assert "without tools" in said
-    assert "~2,000 of its own" in said
+    assert "~2k of its own" in said
     assert said.endswith("It stops at $0.25.")

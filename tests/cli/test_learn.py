@@ -66,7 +66,7 @@ def test_what_would_be_written_is_shown_and_nothing_is_written(learn, home):
     done = learn()
     assert done.returncode == 0
     assert done.stdout.startswith("shop: 2 sessions of claude and codex, 10 requests\n")
-    for told in ("2 sessions", "pytest -q\n", "-> python3 -m unittest discover -s tests\n", "confidence 67 %"):
+    for told in ("2 sessions", "pytest -q\n", "-> python3 -m unittest discover -s tests\n", "67 % sure"):
         assert told in done.stdout.replace("  ", "").replace(" \n", "\n")
     assert {"CLAUDE.md", "AGENTS.md (new)"} < {line.strip() for line in done.stdout.splitlines()}
     assert f"+{START}" in done.stdout

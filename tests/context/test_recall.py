@@ -6,7 +6,8 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from headroom_cli.context.recall import put_back, record
+from headroom_cli.context import recall
+from headroom_cli.context.recall import record
 from headroom_cli.dialects.anthropic import PLUGIN as ANTHROPIC
 from tests.dialects.legs import play
 from tests.dialects.test_legs import ANSWERS, ASKS, streams
@@ -17,22 +18,30 @@ from tests.fakes.script import Turn
 TOOLS = ("Read",)
 
 
+def put_back(dialect, raw, find) -> bytes:
+    return recall.put_back(dialect, raw, dialect.outline(raw), find)
+
+
+def last(raw: bytes) -> bytes:
+    return raw[slice(*ANTHROPIC.outline(raw).messages[-1])]
+
+
 def session(answers) -> tuple[list[dict], dict[str, str], list[bytes]]:
     """The messages as the agent has them, what is remembered, and what the provider was sent."""
     messages, kept, sent = [{"role": "user", "content": "go 0"}], {}, []
     for number, turns in enumerate(answers, 1):
         raw = body(messages, TOOLS)
-        sent.append(whole := put_back(ANTHROPIC, ANTHROPIC.retrieving, raw, kept.get))
+        sent.append(whole := put_back(ANTHROPIC, raw, kept.get))
         played = play(ANTHROPIC, whole, streams(turns))
         sent += played.sent
-        if found := record(ANTHROPIC, raw, played.legs):
+        if found := record(ANTHROPIC, last(raw), played.legs):
             kept.setdefault(*found)
         content = message(played.seen)["content"]
         calls = [block["id"] for block in content if block["type"] == "tool_use"]
         results = [{"type": "tool_result", "tool_use_id": call, "content": "r"} for call in calls]
         messages += [{"role": "assistant", "content": content}] if content else []
         messages += [{"role": "user", "content": [*results, {"type": "text", "text": f"go {number}"}]}]
-    sent.append(put_back(ANTHROPIC, ANTHROPIC.retrieving, body(messages, TOOLS), kept.get))
+    sent.append(put_back(ANTHROPIC, body(messages, TOOLS), kept.get))
     return messages, kept, sent
 
 
@@ -53,9 +62,9 @@ def blank(answers) -> bool:
 @given(st.lists(ANSWERS, min_size=1, max_size=4))
 def test_the_first_messages_become_the_same_without_the_later_ones(answers):
     messages, kept, _ = session(answers)
-    whole = json.loads(put_back(ANTHROPIC, ANTHROPIC.retrieving, body(messages, TOOLS), kept.get))["messages"]
+    whole = json.loads(put_back(ANTHROPIC, body(messages, TOOLS), kept.get))["messages"]
     for count in range(1, len(messages), 2):
-        part = put_back(ANTHROPIC, ANTHROPIC.retrieving, body(messages[:count], TOOLS), kept.get)
+        part = put_back(ANTHROPIC, body(messages[:count], TOOLS), kept.get)
         said = json.loads(part)["messages"]
         assert whole[: len(said)] == said
 
@@ -63,9 +72,9 @@ def test_the_first_messages_become_the_same_without_the_later_ones(answers):
 def test_a_breakpoint_that_moves_changes_nothing():
     messages, kept, _ = session([[Turn(text="a", calls=(ASKS,)), Turn(text="b")]])
     raw = body(marked(messages, 0), TOOLS)
-    assert put_back(ANTHROPIC, ANTHROPIC.retrieving, raw, kept.get) != raw
+    assert put_back(ANTHROPIC, raw, kept.get) != raw
 
 
 def test_what_is_not_known_stays_byte_for_byte():
     raw = body([{"role": "user", "content": "a"}, {"role": "assistant", "content": "b"}], TOOLS)
-    assert put_back(ANTHROPIC, ANTHROPIC.retrieving, raw, lambda _: None) == raw
+    assert put_back(ANTHROPIC, raw, lambda _: None) == raw

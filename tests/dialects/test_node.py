@@ -5,7 +5,7 @@ import json
 import pytest
 
 from headroom_cli.dialects import NotReadable
-from headroom_cli.dialects.node import block, is_true, root, texts, word
+from headroom_cli.dialects.node import block, digest, is_true, root, texts, word
 
 DOCUMENT = b'{ "a": {"b" : [1, "caf\\u00e9", {"type":"text","text":"x"}]}, "yes": true, "no": "true", "n": 1.50}'
 
@@ -36,6 +36,7 @@ def test_what_is_not_certain_is_not_readable():
         ("one", ["one"]),
         ([{"type": "text", "text": "one"}, {"type": "image", "text": "two"}, {"text": "three"}], ["one"]),
         ([{"type": "text", "text": 7}, {"type": "text"}, {"type": "text", "text": "one"}], ["one"]),
+        ([["one"], "two", 3, {"type": "text", "text": "four"}], ["four"]),
         (None, []),
         ({"text": "one"}, []),
     ],
@@ -45,6 +46,10 @@ def test_the_texts_of_a_content_are_its_string_or_those_of_its_known_parts(conte
     blocks = list(texts(root(raw), ("text",), kind="text"))
     assert [b.text for b in blocks] == found
     assert [json.loads(raw[slice(*b.span)]) for b in blocks] == found
+
+
+def test_a_digest_is_that_of_the_bytes():
+    assert digest(b'{"a":1}') == digest(b'{"a":1}') != digest(b'{"a": 1}')
 
 
 def test_a_block_takes_the_rest_as_it_is_told():

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from headroom_cli.dialects import NotReadable
 from headroom_cli.dialects.openai_chat import PLUGIN as CHAT
 from headroom_cli.model import Usage
 from tests.dialects.test_sse import chunks
@@ -66,6 +67,11 @@ def test_a_lone_surrogate_costs_neither_the_outline_nor_the_other_blocks():
 def test_the_digest_is_that_of_the_bytes():
     one, other = b'{"role":"user","content":"x"}', b'{"role": "user","content":"x"}'
     assert CHAT.message(one).digest == CHAT.message(bytes(one)).digest != CHAT.message(other).digest
+
+
+def test_a_body_that_names_no_model_is_not_readable():
+    with pytest.raises(NotReadable):
+        CHAT.outline(b'{"messages":[]}')
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from headroom_cli.dialects import NotReadable
 from headroom_cli.dialects.openai_responses import PLUGIN as RESPONSES
 from headroom_cli.model import Usage
 from tests.dialects.test_sse import chunks
@@ -59,6 +60,11 @@ def test_a_history_that_the_provider_holds_is_not_rewritten(more):
 def test_nothing_leans_on_items_that_the_provider_may_drop():
     assert outline_of(SESSION, truncation="auto").clears
     assert not outline_of(SESSION, truncation="disabled").clears
+
+
+def test_a_body_that_names_no_model_is_not_readable():
+    with pytest.raises(NotReadable):
+        RESPONSES.outline(b'{"input":[]}')
 
 
 @pytest.mark.parametrize(

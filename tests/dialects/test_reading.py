@@ -34,6 +34,12 @@ def test_a_document_is_read_at_its_end():
     assert (reader.close(), reader.usage.input) == (b"", 7)
 
 
+def test_each_document_of_a_list_tells():
+    reader = DocumentReader(told)
+    reader.feed(b'[{"n":3},{"n":1,"error":"oh"},7,{"n":2}]')
+    assert (reader.close(), reader.usage.input, reader.error) == (b"", 6, "oh")
+
+
 def test_a_document_too_large_to_be_an_answer_is_not_kept():
     reader = DocumentReader(told)
     for _ in range(12):

@@ -1,4 +1,4 @@
-"""The made-up sessions of `conversations` in OpenAI's two shapes, plain or oddly spelled.
+"""The made-up sessions of `conversations` in OpenAI's two shapes and in Gemini's, plain or oddly spelled.
 
 Law: the same turns in another shape hold the same texts in the same order.
 """
@@ -13,6 +13,7 @@ from random import Random
 from hypothesis import strategies as st
 
 from headroom_cli.dialects import Dialect
+from headroom_cli.dialects.gemini import PLUGIN as GEMINI_DIALECT
 from headroom_cli.dialects.openai_chat import PLUGIN as CHAT_DIALECT
 from headroom_cli.dialects.openai_responses import PLUGIN as RESPONSES_DIALECT
 from tests.fakes.conversations import rows, turns
@@ -80,6 +81,19 @@ def responses(session: list[tuple], prompt: str = "fix it") -> list[dict]:
     return items
 
 
+def gemini(session: list[tuple], prompt: str = "fix it") -> list[dict]:
+    """As Gemini has it."""
+    contents = [{"parts": [{"text": prompt}], "role": "user"}]
+    for number, (tool, arguments, result, *more) in enumerate(session):
+        known = {"name": tool, "id": f"call_{number:04}"}
+        said = {"functionCall": {**known, "args": arguments}, "thoughtSignature": "TU9D"}
+        contents.append({"parts": [{"text": "Hm.", "thought": True}, said], "role": "model"})
+        key = "error" if more else "output"
+        response = {"functionResponse": {**known, "response": {key: _content(result, "text", bool(more))}}}
+        contents.append({"parts": [response], "role": "user"})
+    return contents
+
+
 def odd(shape: Shape, messages: list[dict], dice: Random) -> Odd:
     """The messages in odd spellings, with others that nobody knows between them."""
     found: list[dict] = []
@@ -103,6 +117,8 @@ def _content(result: str | list, kind: str, failed: bool) -> str | list[dict]:
 
 def _strange(message: dict, dice: Random) -> list[tuple]:
     """A message with a key that nobody knows, its result as a list of one or cut inside an emoji."""
+    if "parts" in message:
+        message = {**message, "parts": [_strange_part(part, dice) for part in message["parts"]]}
     key = "output" if "output" in message else "content"
     content = message.get(key)
     if isinstance(content, str) and (key == "output" or message.get("role") == "tool"):
@@ -112,14 +128,36 @@ def _strange(message: dict, dice: Random) -> list[tuple]:
     return list({**message, **dice.choice(({"big": BIG}, {"half": 0.5}, {}))}.items())
 
 
+def _strange_part(part: dict, dice: Random) -> dict:
+    """A part of Gemini's with its keys spelled otherwise, and with more in its response."""
+    if "functionResponse" not in part:
+        return part
+    given = part["functionResponse"]
+    more = dice.choice(({}, {"n": BIG}, {"stderr": "\ud83d"}, {"list": [1, "x", {"type": "new"}]}))
+    key = dice.choice(("functionResponse", "function_response"))
+    return {key: {**given, "response": {**given["response"], **more}}, "x": 0.5}
+
+
 def _texts(message: dict) -> Iterator[str]:
+    parts = message.get("parts")
+    for part in parts if isinstance(parts, list) else ():
+        given = part.get("functionResponse") or part.get("function_response") or {}
+        for value in (given.get("response") or {}).values():
+            yield from _listed(value)
     if message.get("role") == "tool":
         content = message["content"]
     elif message.get("type", "") in {"function_call_output", "custom_tool_call_output"}:
         content = message["output"]
     else:
         return
-    yield from [content] if isinstance(content, str) else [part["text"] for part in content if "text" in part]
+    yield from _listed(content)
+
+
+def _listed(content: object) -> list[str]:
+    if isinstance(content, str):
+        return [content]
+    parts = content if isinstance(content, list) else []
+    return [part["text"] for part in parts if isinstance(part, dict) and "text" in part]
 
 
 CHAT = Shape(
@@ -150,4 +188,16 @@ RESPONSES = Shape(
         {"role": "assistant", "content": [{"type": "output_text", "text": "hm", "annotations": [BIG]}]},
     ),
 )
-SHAPES = (CHAT, RESPONSES)
+GEMINI = Shape(
+    GEMINI_DIALECT,
+    "contents",
+    gemini,
+    (
+        {"role": "model", "parts": [{"text": rows(9), "thought": True, "thoughtSignature": "TU9D"}, {"text": "x"}]},
+        {"role": "user", "parts": [{"inlineData": {"mimeType": "image/png", "data": "AAAA"}}, {"text": "cut \ud83d"}]},
+        {"role": "model", "parts": [{"codeExecutionResult": {"outcome": "OUTCOME_OK", "output": rows(40)}}]},
+        {"role": "something new", "parts": {"text": rows(40)}, "x": [1.0, None, BIG]},
+        {"parts": [{"functionResponse": {"name": "f", "response": None, "parts": [{"inlineData": {}}]}}]},
+    ),
+)
+SHAPES = (CHAT, RESPONSES, GEMINI)

@@ -24,6 +24,7 @@ SHAPES = {
     "anthropic": (conversation, lambda messages: texts(body(messages))),
     "openai_chat": (openai.chat, lambda messages: openai.CHAT.texts(openai.CHAT.body(messages))),
     "openai_responses": (openai.responses, lambda messages: openai.RESPONSES.texts(openai.RESPONSES.body(messages))),
+    "gemini": (openai.gemini, lambda messages: openai.GEMINI.texts(openai.GEMINI.body(messages))),
 }
 EVERY_SHAPE = pytest.mark.parametrize("shape", SHAPES)
 LAWFUL = settings(max_examples=30, deadline=None)
@@ -102,7 +103,7 @@ def test_tokens_are_those_of_all_texts_for_the_models_family():
         "a text",
         None,
         {"role": "user"},
-        [{"role": "user", "parts": [{"text": rows(60)}]}],
+        [{"role": "user", "said": [{"text": rows(60)}]}],
         [rows(60)],
         [{"role": "user", "content": object()}],
         [{"role": "user", "content": float("nan")}],

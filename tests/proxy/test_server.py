@@ -5,8 +5,9 @@ import socket
 
 import pytest
 
+from headroom_cli.proxy.server import _joined
 from tests.fakes.conversations import body, conversation, read_result
-from tests.fakes.openai import CHAT, RESPONSES
+from tests.fakes.openai import CHAT, GEMINI, RESPONSES
 from tests.fakes.provider import FakeProvider
 from tests.fakes.proxy import Proxy, ask, said
 from tests.fakes.wire import EMPTY, Wire
@@ -81,19 +82,23 @@ def test_an_upgrade_is_answered_at_once(provider, proxy):
     assert provider.records == []
 
 
+GENERATE = "/v1beta/models/gpt-5.2:generateContent"
+
+
 @pytest.mark.parametrize(
     ("shape", "path", "canonical"),
     [
         (CHAT, "/v1/chat/completions", b"/v1/chat/completions"),
         (CHAT, "/chat/completions?a=b", b"/v1/chat/completions?a=b"),
         (RESPONSES, "/v1/responses", b"/v1/responses"),
+        (GEMINI, f"/v1beta{GENERATE}?a=b", f"{GENERATE}?a=b".encode()),
     ],
 )
-def test_openais_two_ways_to_speak_are_told_apart_and_shortened(shape, path, canonical):
+def test_ways_to_speak_are_told_apart_and_shortened(shape, path, canonical):
     read = ("Read", {"file_path": "/a"}, read_result(1, 90))
     request, arrived = shape.body(shape.conversation([read, read])), []
     with Wire(lambda client, came: arrived.append(came) or client.sendall(EMPTY)) as provider:
-        upstreams = dict.fromkeys(("anthropic", "openai_chat", "openai_responses"), provider.url)
+        upstreams = dict.fromkeys(("anthropic", "openai_chat", "openai_responses", "gemini"), provider.url)
         with Proxy("", upstreams=upstreams) as proxy:
             assert ask(proxy.url, "POST", path, request)[0] == 200
             proxy.stop()
@@ -102,6 +107,20 @@ def test_openais_two_ways_to_speak_are_told_apart_and_shortened(shape, path, can
     assert head.startswith(b"POST " + canonical + b" HTTP/1.1")
     assert [len(text) < len(read[2]) for text in shape.texts(came)] == [True, True]
     assert (exchange.dialect, exchange.outcome, exchange.model) == (shape.dialect.name, "rewritten", "gpt-5.2")
+
+
+@pytest.mark.parametrize(
+    ("base", "path", "url"),
+    [
+        ("https://a.test", "/v1/messages", "https://a.test/v1/messages"),
+        ("https://a.test/v1/", "/v1/messages", "https://a.test/v1/messages"),
+        ("https://a.test/v1", "/api/hello", "https://a.test/v1/api/hello"),
+        ("https://a.test/x/v1beta", "/v1beta/models", "https://a.test/x/v1beta/models"),
+        ("https://a.test/v1", "/v1beta/models", "https://a.test/v1/v1beta/models"),
+    ],
+)
+def test_a_version_in_the_providers_url_and_in_the_path_is_said_once(base, path, url):
+    assert _joined(base, path) == url
 
 
 def test_without_a_secret_paths_are_as_they_are():

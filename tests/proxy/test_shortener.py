@@ -15,8 +15,8 @@ from headroom_cli.dialects.anthropic import PLUGIN as ANTHROPIC
 from headroom_cli.errors import StoreError
 from headroom_cli.model import Level
 from headroom_cli.proxy.shortener import Shortener
-from tests.fakes.conversations import body, conversation, read_result, texts
-from tests.fakes.openai import CHAT
+from tests.fakes.conversations import body, conversation, read_result, rows, texts
+from tests.fakes.openai import CHAT, GEMINI
 
 READS = [("Read", {"file_path": "/a"}, read_result(1, 80)), ("Read", {"file_path": "/b"}, read_result(200, 290))]
 REQUEST = body(conversation(READS))
@@ -75,6 +75,13 @@ def test_a_store_that_fails_in_a_way_of_its_own_costs_only_its_block(caplog):
         short = shortener(Odd()).shorten(ANTHROPIC, REQUEST)
     assert [edit.key for edit in short.edits] == [marker.key(READS[0][2])]
     assert texts(short.body)[1] == READS[1][2]
+
+
+def test_the_same_body_for_another_url_is_another_request():
+    body = GEMINI.body(GEMINI.conversation([("curl", {}, rows(60))]))
+    keeper, urls = shortener(Store()), [f"/v1beta/models/{name}:generateContent" for name in ("pro", "flash")]
+    assert [keeper.shorten(GEMINI.dialect, body, url).outline.model for url in urls * 2] == ["pro", "flash"] * 2
+    assert len({keeper.shorten(GEMINI.dialect, body, url).body for url in urls}) == 1
 
 
 def test_threads_that_ask_at_once_give_the_same_answer():

@@ -28,6 +28,12 @@ def test_a_body_is_known_by_its_messages_and_taken_byte_for_byte(shape):
     assert request(ANTHROPIC, DIALECTS).dialect is DIALECTS["anthropic"]
 
 
+def test_gemini_names_the_model_in_the_url_alone():
+    raw = json.dumps({"contents": openai.gemini(READS)})
+    assert request(raw, DIALECTS).dialect is DIALECTS["gemini"]
+    assert [name for name, _ in found_in(recorded(raw))] == ["gemini"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
