@@ -25,7 +25,7 @@ def describe(plan: LaunchPlan) -> str:
         "argv": [shlex.join(plan.argv)],
         "environment": _pairs(plan.set_env),
         "private files": [line for path, text in plan.files.items() for line in _file(path, text)],
-        "upstreams": [f"{dialect}: {url}" for dialect, url in plan.upstreams.items()],
+        "upstreams": [f"{name}: {url}" for name, url in (*plan.upstreams.items(), *plan.by_header.items())],
         "environment of the proxy": _pairs(plan.serve_env),
         "retrieval": [plan.retrieval],
         "notes": list(plan.notes),
@@ -35,7 +35,16 @@ def describe(plan: LaunchPlan) -> str:
 
 
 def _pairs(env: Mapping[str, str]) -> list[str]:
-    return [f"{name}={value}" for name, value in _masked(env).items()]
+    return [f"{name}={_said(value)}" for name, value in _masked(env).items()]
+
+
+def _said(value: str) -> str:
+    """A variable's value; what is masked in JSON is masked in JSON that stands in a variable."""
+    try:
+        found = json.loads(value)
+    except ValueError:
+        return value
+    return json.dumps(_masked(found), ensure_ascii=False) if isinstance(found, dict) else value
 
 
 def _file(path: str, text: str) -> list[str]:

@@ -66,6 +66,7 @@ def _edit(step: Step, turn: Sequence[Step], tail: float, *, fresh: bool) -> list
             before=short.before,
             after=short.after,
             lossless=short.lossless,
+            quoted=short.quoted,
             fresh=fresh,
             turn=name,
             tail=tail,

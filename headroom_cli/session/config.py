@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -25,16 +25,20 @@ PROXY = (sys.executable, "-P", "-m", "headroom_cli.session.serve")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProxyConfig:
     """One proxy. `reach` says when the model can call the retrieve tool: when the request offers it
-    (`offered`), always, or never. `store` is a URL, `ledger` a path (empty: nothing is recorded),
-    `session`, `agent` and `project` name the run in the ledger.
+    (`offered`), always, or never. `offer`: the proxy offers it itself, and answers it within the model's
+    answer. `store` is a URL, `ledger` a path (empty: nothing is recorded),
+    `session`, `agent` and `project` name the run in the ledger. `by_header` maps a header to where
+    requests that have it go instead.
     """
 
     secret: str
     upstreams: Mapping[str, str]
     store: str
+    by_header: Mapping[str, str] = field(default_factory=dict)
     ledger: str = ""
     level: Level = Level.BALANCED
     reach: Literal["offered", "always", "never"] = "offered"
+    offer: bool = False
     floor: int = 100
     exclude: tuple[str, ...] = ()
     session: str = ""

@@ -65,7 +65,9 @@ def run(make_plan: Plan, settings: Settings, say: Callable[[str], None]) -> Outc
             for_session(settings, session, folder, network),
             secret=secret,
             upstreams=plan.upstreams,
-            reach="offered" if plan.retrieval == "mcp" else "never",
+            by_header=plan.by_header,
+            reach="never" if plan.retrieval == "none" else "offered",
+            offer=plan.retrieval == "stream",
             agent=plan.agent,
             project=here().name,
         )
