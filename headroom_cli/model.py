@@ -143,9 +143,10 @@ class Agent:
     the agent's that takes JSON, as text or file, or a file's path, to the private file it is merged into.
 
     `needs` maps a variable to the reason why nothing would be saved without it; `unsupported` and
-    `no_retrieval` a flag, a first argument or a variable to the reason why nothing would be saved with it,
-    or why our MCP server is not in reach. `plain` are first arguments with which the agent talks to no
-    model: it is started as it is. An agent that is no command has a `recipe`: what to set in it.
+    `no_retrieval` a flag, a first argument, a variable or a `VARIABLE=value` to the reason why nothing
+    would be saved with it, or why our MCP server is not in reach. `plain` are first arguments with which
+    the agent talks to no model: it is started as it is. An agent that is no command has a `recipe`: what
+    to set in it.
     """
 
     name: str

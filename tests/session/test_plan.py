@@ -266,3 +266,10 @@ def test_the_agents_own_settings_name_the_upstream_where_the_environment_names_n
     assert plan(agent=OTHER, environment=ENOUGH, defaults=named).upstreams == {"openai_chat": "http://settings/v1"}
     both = {**ENOUGH, "OTHER_URL": "http://here/v1"}
     assert plan(agent=OTHER, environment=both, defaults=named).upstreams == {"openai_chat": "http://here/v1"}
+
+
+def test_a_value_of_a_variable_can_rule_an_agent_out():
+    agent = replace(OTHER, unsupported={"OTHER_TYPE=cloud": "requests go elsewhere"})
+    assert plan(agent=agent, environment={**ENOUGH, "OTHER_TYPE": "local"}).notes == ()
+    note = plan(agent=agent, environment={**ENOUGH, "OTHER_TYPE": "Cloud"}).notes[0]
+    assert note == "Nothing is saved in this session: requests go elsewhere (OTHER_TYPE=cloud)."
