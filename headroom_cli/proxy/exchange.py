@@ -163,7 +163,9 @@ def _note_shortened(record: _Record, short: Shortened) -> None:
     if short.outline is None or short.outline.untouchable:
         outcome = "passed"
     model = short.outline.model if short.outline else ""
-    record.note(outcome=outcome, reason=short.reason, edits=short.edits, model=model)
+    record.note(
+        outcome=outcome, reason=short.reason, edits=(*short.edits, *short.carried), turn=short.turn, model=model
+    )
 
 
 def _note_read(record: _Record, reader: Reader | None) -> None:

@@ -15,10 +15,6 @@ from headroom_cli.mcp import Server, Tool
 from headroom_cli.stores import Store
 
 Note = Callable[[bool, int], None]
-_INSTRUCTIONS = (
-    "Headroom shortens long tool results; nothing is lost. Where a result says that something is not shown here, "
-    "call headroom_retrieve with its key to get the original, or a part of it with lines or pattern."
-)
 
 
 def mcp_server(store: Store, note: Note) -> Server:
@@ -30,4 +26,4 @@ def mcp_server(store: Store, note: Note) -> Server:
         return answer.text, answer.is_error
 
     tools = {tool.NAME: Tool(tool.DESCRIPTION, tool.SCHEMA, retrieve, tool.HINTS)}
-    return Server(tools, name="headroom", version=__version__, instructions=_INSTRUCTIONS)
+    return Server(tools, name="headroom", version=__version__, instructions=tool.INSTRUCTIONS)
