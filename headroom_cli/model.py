@@ -39,7 +39,8 @@ class Block:
     of a tool `call` (its text is the arguments as JSON, never edited), plain `text` of a role.
     `call` pairs a call with its result; `tool` and `arguments` are those of the call and are empty
     in a result until the conversation before it has been read. `question` is what the person last
-    asked before it, empty until then as well.
+    asked before it, empty until then as well. `quoted`: the string stands in JSON that is itself the
+    text of a string, so that `span` holds its quotes as they are escaped there.
     """
 
     text: str
@@ -51,6 +52,7 @@ class Block:
     arguments: Mapping[str, Any] = field(default_factory=dict)
     error: bool = False
     question: str = ""
+    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +76,7 @@ class Edit:
     after: int
     lossless: bool = True
     fresh: bool = False
+    quoted: bool = False
     turn: str = ""
     tail: float = 0.0
     billed_as: str = ""
@@ -145,26 +148,34 @@ class Agent:
     """One stanza of agents.yaml: what wrapping this agent takes, declared.
 
     Strings of `env`, `files` and `args` may hold placeholders: `{base}` the proxy's URL for this run,
-    `{file:NAME}` the path of a private file, `{no_proxy}` the user's proxy exceptions and loopback.
-    `mcp_files` and `mcp_args` are added when the agent is to load our MCP server. `env_default` is
-    set only where the user set neither that variable nor an upstream.
+    `{file:NAME}` the path of a private file, `{text:NAME}` what it holds, `{no_proxy}` the user's proxy
+    exceptions and loopback. A file that is named nowhere is not written. `mcp_files`, `mcp_args` and
+    `mcp_env` are added when the agent is to load our MCP server. `env_default` is set only where the
+    user set neither that variable nor an upstream. `verified` is the version it was tried with, on the
+    day `verified_on`; `experimental` says what is not as with the others, and is empty when all is.
 
     `upstreams` maps a dialect to the provider's URL, `upstream_env` to the variables in which a user
     names another one, first wins. `user_env_files` are JSON files whose `env` object beats the
     process environment, later ones beat earlier ones; each has the name by which `user_env_choice`, a
-    flag of the agent's, takes it in. What `managed_env_files` say beats ours too. `user_flags` maps a
-    flag of the agent's that takes JSON, as text or file, to the private file it is merged into.
+    flag of the agent's, takes it in. What `managed_env_files` say beats ours too. `user_defaults` are
+    files that fill a variable which the environment leaves empty, first wins: by variable, where in the
+    file it stands, as `env.NAME` or `providers[name=mistral].url`. `user_json` maps a flag or variable of
+    the agent's that takes JSON, as text or file, or a file's path, to the private file it is merged into.
 
-    `unsupported` and `no_retrieval` map a flag, a first argument or a variable to the reason why nothing
-    would be saved with it, or why our MCP server is not in reach. `plain` are first arguments with which the agent
-    talks to no model: it is started as it is.
+    `needs` maps a variable to the reason why nothing would be saved without it; `unsupported` and
+    `no_retrieval` a flag, a first argument or a variable to the reason why nothing would be saved with it,
+    or why our MCP server is not in reach. `plain` are first arguments with which the agent talks to no
+    model: it is started as it is. An agent that is no command has a `recipe`: what to set in it.
     """
 
     name: str
     title: str
-    command: str
+    command: str = ""
     install: str = ""
     verified: str = ""
+    verified_on: str = ""
+    experimental: str = ""
+    recipe: str = ""
     upstreams: Mapping[str, str] = field(default_factory=dict)
     upstream_env: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     env: Mapping[str, str] = field(default_factory=dict)
@@ -174,10 +185,13 @@ class Agent:
     retrieval: Literal["mcp", "stream", "none"] = "none"
     mcp_files: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     mcp_args: tuple[str, ...] = ()
+    mcp_env: Mapping[str, str] = field(default_factory=dict)
     user_env_files: Mapping[str, str] = field(default_factory=dict)
     user_env_choice: str = ""
     managed_env_files: tuple[str, ...] = ()
-    user_flags: Mapping[str, str] = field(default_factory=dict)
+    user_defaults: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    user_json: Mapping[str, str] = field(default_factory=dict)
+    needs: Mapping[str, str] = field(default_factory=dict)
     unsupported: Mapping[str, str] = field(default_factory=dict)
     no_retrieval: Mapping[str, str] = field(default_factory=dict)
     plain: tuple[str, ...] = ()

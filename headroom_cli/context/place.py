@@ -104,6 +104,7 @@ def _edit(start: int, span: tuple[int, int], short: Short, where: dict[str, Any]
         before=short.before,
         after=short.after,
         lossless=short.lossless,
+        quoted=short.quoted,
         **where,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 import msgspec
@@ -23,6 +24,18 @@ def splice(body: bytes, edits: Sequence[Edit]) -> bytes:
         start, end = edit.span
         if start < at or end > len(body):
             raise ValueError("edits overlap or leave the body")
-        pieces += (body[at:start], _encode(edit.text))
+        pieces += (body[at:start], _said(edit))
         at = end
     return b"".join((*pieces, body[at:]))
+
+
+def original(body: bytes, edit: Edit) -> str:
+    """The text that an edit of the body takes the place of."""
+    there = body[slice(*edit.span)]
+    return str(json.loads(json.loads(b'"%b"' % there) if edit.quoted else there))
+
+
+def _said(edit: Edit) -> bytes:
+    """The edit's text as a JSON string; a quoted one as it stands inside another."""
+    said = _encode(edit.text)
+    return _encode(said.decode())[1:-1] if edit.quoted else said

@@ -6,7 +6,6 @@ kept or spliced goes through as it came, and the answer says why.
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -16,7 +15,7 @@ from headroom_cli.ccr import tool
 from headroom_cli.context.eligible import Rules
 from headroom_cli.context.place import Rewriting, Turn
 from headroom_cli.context.rewrite import Rewriter
-from headroom_cli.context.splice import splice
+from headroom_cli.context.splice import original, splice
 from headroom_cli.dialects import Dialect, NotReadable, Outline
 from headroom_cli.errors import StoreError
 from headroom_cli.model import OFFERED, Edit, Level
@@ -109,8 +108,7 @@ class Shortener:
         """Whether the original is in the store; an answer once given stays, so the prefix stays too."""
         kept = self._kept.get(edit.key)
         if kept is None:  # two threads may ask at once: the first answer holds for both
-            start, end = edit.span
-            kept = self._kept.setdefault(edit.key, self._put(edit.key, json.loads(body[start:end])))
+            kept = self._kept.setdefault(edit.key, self._put(edit.key, original(body, edit)))
         return kept
 
     def _put(self, key: str, original: str) -> bool:
