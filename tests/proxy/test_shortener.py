@@ -145,7 +145,7 @@ def test_level_off_changes_nothing():
 
 def test_an_error_of_ours_lets_the_request_through(caplog):
     class Broken(Rewriter):
-        def edits(self, *_):
+        def rewrite(self, *_):
             raise RuntimeError("a bug")
 
     with caplog.at_level(logging.ERROR):
