@@ -204,8 +204,9 @@ class LaunchPlan:
     `argv` starts the agent; `set_env` is laid over the user's environment; `files` are private
     files (absolute path to content, written 0600 in a 0700 folder of this run); `upstreams` maps a
     dialect to the URL that its requests go to, and is empty when the agent is to be started as it is,
-    without a proxy; `serve_env` is laid over the environment of the proxy process: what the user's
-    files for the agent say about the way to the network. `notes` are said before the start.
+    without a proxy; requests with a header of `by_header` go where that says. `serve_env` is laid over
+    the environment of the proxy process: what the user's files for the agent say about the way to the
+    network. `notes` are said before the start.
     """
 
     agent: str
@@ -213,6 +214,7 @@ class LaunchPlan:
     set_env: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     upstreams: Mapping[str, str] = field(default_factory=dict)
+    by_header: Mapping[str, str] = field(default_factory=dict)
     serve_env: Mapping[str, str] = field(default_factory=dict)
     retrieval: Literal["mcp", "stream", "none"] = "none"
     notes: tuple[str, ...] = ()

@@ -25,7 +25,7 @@ def describe(plan: LaunchPlan) -> str:
         "argv": [shlex.join(plan.argv)],
         "environment": _pairs(plan.set_env),
         "private files": [line for path, text in plan.files.items() for line in _file(path, text)],
-        "upstreams": [f"{dialect}: {url}" for dialect, url in plan.upstreams.items()],
+        "upstreams": [f"{name}: {url}" for name, url in (*plan.upstreams.items(), *plan.by_header.items())],
         "environment of the proxy": _pairs(plan.serve_env),
         "retrieval": [plan.retrieval],
         "notes": list(plan.notes),

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
+from operator import length_hint
 from typing import TYPE_CHECKING, TextIO, TypeVar
 
 from headroom_cli.errors import HeadroomError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from rich.console import RenderableType
     from rich.table import Table
@@ -71,13 +72,20 @@ def table(*columns: str, left: int = 1, header: bool = True) -> Table:
     return made
 
 
-def progress(things: Sequence[T]) -> Iterable[T]:
-    """The things one by one, with a bar on stderr while that is a terminal."""
+def progress(things: Iterable[T], sizes: Sequence[int] = ()) -> Iterator[T]:
+    """The things one by one, with a bar on stderr while that is a terminal; where they have sizes, with a speed."""
     from rich.console import Console  # noqa: PLC0415
-    from rich.progress import track  # noqa: PLC0415
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TimeRemainingColumn, TransferSpeedColumn  # noqa: PLC0415
 
     screen = Console(file=sys.stderr)
-    return track(things, description="", console=screen, transient=True, disable=not screen.is_terminal)
+    speed = (TransferSpeedColumn(),) if sizes else ()
+    columns = (BarColumn(), TaskProgressColumn(), *speed, TimeRemainingColumn())
+    sizes = sizes or [1] * length_hint(things)
+    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as shown:
+        task = shown.add_task("", total=sum(sizes))
+        for thing, size in zip(things, sizes, strict=True):
+            yield thing
+            shown.advance(task, size)
 
 
 def _write(stream: TextIO, text: str) -> None:

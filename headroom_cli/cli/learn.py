@@ -69,9 +69,9 @@ def learn(  # noqa: PLR0913, PLR0917 - one for each option
 
 def _histories(agent: str | None) -> Histories:
     from headroom_cli import registry  # noqa: PLC0415
-    from headroom_cli.learn import mining  # noqa: PLC0415
+    from headroom_cli.transcripts.choosing import only  # noqa: PLC0415
 
-    return mining.only(registry.load_all("transcripts"), agent)
+    return only(registry.load_all("transcripts"), agent)
 
 
 def _wanted(since: str, *, everywhere: bool) -> Wanted:

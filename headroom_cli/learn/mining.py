@@ -10,24 +10,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from headroom_cli.errors import ConfigError
 from headroom_cli.learn import files
 from headroom_cli.learn.miner import Found, Miner
 from headroom_cli.learn.proposal import Wish
-from headroom_cli.registry import nearest
 from headroom_cli.transcripts import Transcript
 from headroom_cli.transcripts.finding import History, Wanted, find
 
 Progress = Callable[[Sequence[Transcript]], Iterable[Transcript]]
-
-
-def only(histories: Mapping[str, History], agent: str | None) -> Mapping[str, History]:
-    """The histories of one agent, or of all; ConfigError names the nearest when there is no such agent."""
-    if agent is None:
-        return histories
-    if agent not in histories:
-        raise ConfigError(f"no agent named {agent!r} leaves histories", nearest(agent, tuple(histories)))
-    return {agent: histories[agent]}
 
 
 def mine(histories: Mapping[str, History], wanted: Wanted, progress: Progress) -> Miner:

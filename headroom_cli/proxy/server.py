@@ -11,6 +11,7 @@ import re
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
@@ -31,12 +32,14 @@ _HTTP_FORBIDDEN, _HTTP_NOT_FOUND, _HTTP_UPGRADE_REQUIRED = 403, 404, 426
 class Routes:
     """Who answers what.
 
-    `upstreams` maps a dialect's name to its provider's URL; `local` answers paths of our own
-    (`/mcp`); `secret` is the first part of every path, empty for none.
+    `upstreams` maps a dialect's name to its provider's URL, `by_header` a header's name to where requests
+    that have it go instead; `local` answers paths of our own (`/mcp`); `secret` is the first part of
+    every path, empty for none.
     """
 
     dialects: Mapping[str, Dialect]
     upstreams: Mapping[str, str]
+    by_header: Mapping[str, str] = field(default_factory=dict)
     secret: str = ""
     local: Mapping[str, Local] = field(default_factory=dict)
 
@@ -54,15 +57,24 @@ class Routes:
         name = (spoken or meant or known)[0]
         dialect = self.dialects[name]
         query = f"?{request.rel_url.raw_query_string}" if request.rel_url.raw_query_string else ""
-        path = dialect.canonical(path)
-        url = _joined(self.upstreams[name], path) + query
-        return Errand(url=url, name=name, path=path, home=dialect, dialect=dialect if spoken else None)
+        base = next((url for header, url in self.by_header.items() if header in headers), self.upstreams[name])
+        canonical = dialect.canonical(path)
+        url = _joined(base, path, canonical) + query
+        return Errand(url=url, name=name, path=canonical, home=dialect, dialect=dialect if spoken else None)
 
 
-def _joined(base: str, path: str) -> str:
-    """A provider's URL and a path; some people write the `/v1` into the URL, clients into the path."""
-    version = _VERSION.match(path)
-    return base.rstrip("/").removesuffix(version[0] if version else "") + path
+def _joined(base: str, path: str, canonical: str) -> str:
+    """A provider's URL and a path as it came, or as the provider has it.
+
+    Some people write the `/v1` into the URL, clients into the path: it is said once. Where the client
+    says none, a URL with a path of its own has all that is to stand before it.
+    """
+    base = base.rstrip("/")
+    came = _VERSION.match(path)
+    if came is None and urlsplit(base).path:
+        return base + path
+    version = _VERSION.match(canonical)
+    return base.removesuffix(version[0] if version else "") + canonical
 
 
 class Server:

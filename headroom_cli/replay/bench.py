@@ -15,6 +15,7 @@ from headroom_cli import tokens
 from headroom_cli.compressors import Compressed, Compressor
 from headroom_cli.context.eligible import Rules, why_not
 from headroom_cli.context.rewrite import Rewriter
+from headroom_cli.context.shorten import Short
 from headroom_cli.dialects import NotReadable, Outline
 from headroom_cli.model import Block, Edit, Level
 from headroom_cli.replay.cases import Case
@@ -22,6 +23,8 @@ from headroom_cli.replay.turns import Said, Session, session
 
 LEVELS = (Level.LOSSLESS, Level.BALANCED, Level.AGGRESSIVE)
 AS_IT_CAME = "as it came"
+
+Became = Mapping[Level, Edit | Short | None]  # what a text becomes at each level, None where it stays
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,17 @@ class Measured:
     shots: Mapping[Level, Shot]
 
 
+def main_of(levels: Sequence[Level]) -> Level:
+    """The level that says of which kind a text is."""
+    return Level.BALANCED if Level.BALANCED in levels else levels[0]
+
+
+def kind(became: Became, main: Level) -> str:
+    """The name of what shortened a text, at the main level before the others; empty where nothing did."""
+    found = (became[level] for level in (main, *reversed(list(became))))
+    return next((short.kind for short in found if short), "")
+
+
 class Timed:
     """A compressor, and how many seconds of its own it took for how many characters."""
 
@@ -82,7 +96,7 @@ class Bench:
 
     def __init__(self, compressors: Mapping[str, Compressor], rules: Rules, levels: Sequence[Level] = LEVELS) -> None:
         self.levels = tuple(levels)
-        self.main = Level.BALANCED if Level.BALANCED in levels else self.levels[0]
+        self.main = main_of(self.levels)
         self.timed = {name: Timed(plugin) for name, plugin in compressors.items()}
         self._compressors = compressors
         self._rules = rules
@@ -128,10 +142,9 @@ class Bench:
         return Rules(level=level, in_reach=True, clears=outline.clears, floor=rules.floor, exclude=rules.exclude)
 
     def _kind(self, block: Block, shots: Mapping[Level, Shot], outline: Outline) -> str:
-        """The name of what shortened it, at the main level before the others; or why it stays."""
-        for level in (self.main, *reversed(self.levels)):
-            if edit := shots[level].edits.get(block.span):
-                return edit.kind
+        """The name of what shortened it, or why it stays."""
+        if found := kind({level: shot.edits.get(block.span) for level, shot in shots.items()}, self.main):
+            return found
         off = "level off" if self.main is Level.OFF else outline.untouchable
         reason = off or why_not(block, self._at(self.main, outline)) or "nothing shorter"
         return f"{AS_IT_CAME}: {reason}"

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from headroom_cli.model import Level
-from headroom_cli.replay.bench import Measured, Result, Shot
+from headroom_cli.replay.bench import Became, Measured, Result, Shot
 
 TOTAL = "total"
 
@@ -30,15 +30,23 @@ class Sum:
     cold: dict[Level, float] = field(default_factory=dict)
     warm: dict[Level, float] = field(default_factory=dict)
 
-    def add(self, result: Result, shots: Mapping[Level, Shot], times: int = 1) -> None:
-        """Count a text in, as often as it is sent."""
-        self.before += times * result.before
-        self.size += times * len(result.said.block.text)
-        for level, shot in shots.items():
-            edit = shot.edits.get(result.said.block.span)
-            exact = edit.before - edit.after if edit and edit.lossless else 0
-            self.after[level] = self.after.get(level, 0) + times * result.after(shot)
-            self.exact[level] = self.exact.get(level, 0) + times * exact
+    def add(self, before: int, size: int, became: Became, times: int = 1) -> None:
+        """Count in a text, as often as it is sent: its tokens, its characters, and what it became by level."""
+        self.before += times * before
+        self.size += times * size
+        for level, short in became.items():
+            saved = short.before - short.after if short else 0
+            self.after[level] = self.after.get(level, 0) + times * (before - saved)
+            self.exact[level] = self.exact.get(level, 0) + times * (saved if short and short.lossless else 0)
+
+    def merge(self, other: Sum) -> None:
+        """Count in what others have added up."""
+        self.items += other.items
+        self.before += other.before
+        self.size += other.size
+        for own, theirs in ((self.after, other.after), (self.exact, other.exact)):
+            for level, count in theirs.items():
+                own[level] = own.get(level, 0) + count
 
     def saved(self, level: Level) -> float:
         """The share of tokens saved."""
@@ -63,7 +71,7 @@ def by_group(measured: Iterable[Measured]) -> dict[str, Sum]:
             into.cold[level] = into.cold.get(level, 0.0) + shot.cold
             into.warm[level] = into.warm.get(level, 0.0) + shot.warm
         for result in one.results:
-            into.add(result, one.shots)
+            _add(into, result, one.shots)
 
     return _grouped(measured, count)
 
@@ -75,7 +83,7 @@ def by_kind(measured: Iterable[Measured]) -> dict[str, Sum]:
         for result in one.results:
             into = found.setdefault(result.kind, Sum())
             into.items += 1
-            into.add(result, one.shots)
+            _add(into, result, one.shots)
     return dict(sorted(found.items(), key=lambda named: (_kept(named[1]), -named[1].before)))
 
 
@@ -88,10 +96,16 @@ def by_session(measured: Iterable[Measured]) -> dict[str, Sum]:
     def count(one: Measured, into: Sum) -> None:
         into.items += one.session.requests
         for result in one.results:
-            into.add(result, one.shots, result.said.carried)
+            _add(into, result, one.shots, result.said.carried)
 
     sessions = [one for one in measured if one.session.requests > 1 and not one.case.is_payload]
     return _grouped(sessions, count) if sessions else {}
+
+
+def _add(into: Sum, result: Result, shots: Mapping[Level, Shot], times: int = 1) -> None:
+    block = result.said.block
+    became = {level: shot.edits.get(block.span) for level, shot in shots.items()}
+    into.add(result.before, len(block.text), became, times)
 
 
 def _kept(one: Sum) -> int:

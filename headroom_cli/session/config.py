@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -26,12 +26,14 @@ PROXY = (sys.executable, "-P", "-m", "headroom_cli.session.serve")
 class ProxyConfig:
     """One proxy. `reach` says when the model can call the retrieve tool: when the request offers it
     (`offered`), always, or never. `store` is a URL, `ledger` a path (empty: nothing is recorded),
-    `session`, `agent` and `project` name the run in the ledger.
+    `session`, `agent` and `project` name the run in the ledger. `by_header` maps a header to where
+    requests that have it go instead.
     """
 
     secret: str
     upstreams: Mapping[str, str]
     store: str
+    by_header: Mapping[str, str] = field(default_factory=dict)
     ledger: str = ""
     level: Level = Level.BALANCED
     reach: Literal["offered", "always", "never"] = "offered"

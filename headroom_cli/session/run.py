@@ -65,6 +65,7 @@ def run(make_plan: Plan, settings: Settings, say: Callable[[str], None]) -> Outc
             for_session(settings, session, folder, network),
             secret=secret,
             upstreams=plan.upstreams,
+            by_header=plan.by_header,
             reach="offered" if plan.retrieval == "mcp" else "never",
             agent=plan.agent,
             project=here().name,

@@ -85,6 +85,7 @@ def _routes(config: ProxyConfig, desk: Desk, worker: Worker, local: Mapping[str,
     return Routes(
         dialects=registry.load_all("dialects"),
         upstreams=config.upstreams,
+        by_header=config.by_header,
         secret=config.secret,
         local={"/mcp": messages(desk.mcp.handle, worker.executor), **local},
     )

@@ -79,8 +79,8 @@ class Reply:
 class Result:
     """What came of the call with the id `call`: the text that the model read, and images' sizes in bytes, base64.
 
-    `error` is what the agent says of it, or the exit `code` where there is one. `refused`: a person did
-    not let it happen, or stopped it.
+    `parts` are the texts that it is joined of, where there are several. `error` is what the agent says
+    of it, or the exit `code` where there is one. `refused`: a person did not let it happen, or stopped it.
     """
 
     call: str
@@ -90,6 +90,7 @@ class Result:
     code: int | None = None
     refused: bool = False
     images: tuple[int, ...] = ()
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

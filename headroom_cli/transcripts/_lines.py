@@ -47,9 +47,14 @@ def objects(content: Any) -> list[dict[str, Any]]:
     return [item for item in content if isinstance(item, dict)] if isinstance(content, list) else []
 
 
+def texts(parts: Iterable[dict[str, Any]]) -> tuple[str, ...]:
+    """The texts in objects that have one."""
+    return tuple(text for part in parts if isinstance(text := part.get("text"), str))
+
+
 def joined(parts: Iterable[dict[str, Any]]) -> str:
     """All text in objects that have one."""
-    return "\n".join(text for part in parts if isinstance(text := part.get("text"), str))
+    return "\n".join(texts(parts))
 
 
 def number(value: Any) -> int:

@@ -27,6 +27,7 @@ class Claude:
     """Claude Code's histories; CLAUDE_CONFIG_DIR names another home than ~/.claude."""
 
     instructions = "CLAUDE.md"
+    tools = True
 
     def find(self, wanted: Wanted) -> Iterator[Transcript]:
         chosen = wanted.environment.get("CLAUDE_CONFIG_DIR", "")
@@ -34,6 +35,10 @@ class Claude:
         name = _NO_NAME.sub("-", str(wanted.project or ""))[:_CERTAIN]
         found = (path for pattern in _PATTERNS for path in listing(projects, f"{name}{pattern}"))
         yield from opened(found, _transcript, wanted)
+
+    def at(self, path: Path) -> Iterator[Transcript]:
+        if path.suffix == ".jsonl" and _SESSION.search(_beginning(path)):
+            yield _transcript(path)
 
     def read(self, transcript: Transcript, skipped: Counter[str]) -> Iterator[Turn]:
         return turns.read(transcript, skipped)

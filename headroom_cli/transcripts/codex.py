@@ -23,12 +23,17 @@ class Codex:
     """Codex's histories; CODEX_HOME names another home than ~/.codex."""
 
     instructions = "AGENTS.md"
+    tools = True
 
     def find(self, wanted: Wanted) -> Iterator[Transcript]:
         chosen = wanted.environment.get("CODEX_HOME", "")
         base = Path(chosen).expanduser() if chosen else wanted.home / ".codex"
         paths = (path for folder in _FOLDERS for path in listing(base / folder, "**/rollout-*.jsonl"))
         yield from opened(paths, _transcript, wanted)
+
+    def at(self, path: Path) -> Iterator[Transcript]:
+        found = _transcript(path) if path.suffix == ".jsonl" else None
+        yield from (found,) if found else ()
 
     def read(self, transcript: Transcript, skipped: Counter[str]) -> Iterator[Turn]:
         return turns.read(transcript, skipped)

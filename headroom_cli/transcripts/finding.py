@@ -28,13 +28,18 @@ class Wanted:
 class History(Protocol):
     """An agent's histories; a module of this package exports one as `PLUGIN`, named as in the catalogue.
 
-    `instructions` is the file in which this agent looks for a project's standing instructions.
+    `instructions` is the file in which this agent looks for a project's standing instructions. `tools`: its model
+    calls tools; without, what came of a call is text to the model like any other.
     """
 
     instructions: str
+    tools: bool
 
     def find(self, wanted: Wanted) -> Iterator[Transcript]:
         """Every transcript that is wanted; without a project, of all that the agent itself has a list of."""
+
+    def at(self, path: Path) -> Iterator[Transcript]:
+        """The transcripts in a file, wherever it is; none when it is not this agent's. OSError as for `read`."""
 
     def read(self, transcript: Transcript, skipped: Counter[str]) -> Iterator[Turn]:
         """The turns in order; what cannot be told is counted in `skipped`. OSError when the file is gone."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from tests.fakes import answer, chat, strict
+from tests.fakes import answer, chat, responses, strict
 from tests.fakes.script import Turn
 
 
@@ -43,14 +43,22 @@ MESSAGES = Api(
     automatic=False,
 )
 CHAT = Api(
-    path=re.compile(r"/v1/chat/completions"),
+    path=re.compile(r"(?:/v1|/openai/v1|/openai/deployments/[\w.-]+)/chat/completions"),
     violations=chat.violations,
     read=chat.read,
     message=chat.message,
     events=chat.events,
     error=chat.error,
 )
-_APIS = (MESSAGES, CHAT)
+RESPONSES = Api(
+    path=re.compile(r"(?:/v1|/openai/v1|/backend-api/codex)/responses"),
+    violations=responses.violations,
+    read=responses.read,
+    message=responses.message,
+    events=responses.events,
+    error=responses.error,
+)
+_APIS = (MESSAGES, CHAT, RESPONSES)
 
 
 def of(path: str) -> Api | None:

@@ -42,7 +42,7 @@ class Record:
     @property
     def conversation(self) -> str:
         """Which conversation this is part of: the agent's own ids, else the digest of the first message."""
-        session = self.headers.get("X-Claude-Code-Session-Id", "")
+        session = self.headers.get("X-Claude-Code-Session-Id") or self.headers.get("thread-id")
         if not session:
             first = "".join(u.said for u in self.sequence if u.where.startswith("messages[0]"))
             session = hashlib.sha256(first.encode("utf-8", "surrogatepass")).hexdigest()[:12]

@@ -103,6 +103,8 @@ class FakeProvider(journal.Journal):
         if request.method == "POST" and request.path == "/v1/messages/count_tokens":
             return self._count(entry)
         spoken = api.of(request.path)
+        if spoken and request.headers.get("Upgrade", "").lower() == "websocket":
+            return _refuse(entry, spoken, 426, "no WebSocket here")
         if request.method == "POST" and spoken:
             return await self._message(request, entry, spoken)
         return _refuse(entry, api.MESSAGES, 404, f"no such route: {request.method} {request.path}")

@@ -1,9 +1,6 @@
 """From wanted transcripts to what was found in projects."""
 
-import pytest
-
 from headroom_cli import registry
-from headroom_cli.errors import ConfigError
 from headroom_cli.learn import mining
 from headroom_cli.learn.proposal import Wish
 from headroom_cli.transcripts.finding import Wanted
@@ -27,14 +24,6 @@ def test_transcripts_are_watched_in_the_order_in_which_they_ended(tmp_path):
     miner = mining.mine(HISTORIES, Wanted(home=tmp_path, environment={}, project=tmp_path), progress)
     assert seen == ["a", "b", "c"]
     assert miner.projects[str(tmp_path)].requests == 3
-
-
-def test_one_agent_may_be_wanted_and_one_that_is_not_known_has_a_nearest():
-    assert tuple(mining.only(HISTORIES, None)) == ("aider", "claude", "codex")
-    assert tuple(mining.only(HISTORIES, "codex")) == ("codex",)
-    with pytest.raises(ConfigError) as caught:
-        mining.only(HISTORIES, "codx")
-    assert caught.value.hint == "Did you mean 'codex'?"
 
 
 def test_projects_that_are_gone_are_left_out_and_the_busiest_comes_first(tmp_path):

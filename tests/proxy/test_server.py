@@ -110,17 +110,37 @@ def test_ways_to_speak_are_told_apart_and_shortened(shape, path, canonical):
 
 
 @pytest.mark.parametrize(
-    ("base", "path", "url"),
+    ("base", "path", "canonical", "url"),
     [
-        ("https://a.test", "/v1/messages", "https://a.test/v1/messages"),
-        ("https://a.test/v1/", "/v1/messages", "https://a.test/v1/messages"),
-        ("https://a.test/v1", "/api/hello", "https://a.test/v1/api/hello"),
-        ("https://a.test/x/v1beta", "/v1beta/models", "https://a.test/x/v1beta/models"),
-        ("https://a.test/v1", "/v1beta/models", "https://a.test/v1/v1beta/models"),
+        ("https://a.test", "/v1/messages", "/v1/messages", "https://a.test/v1/messages"),
+        ("https://a.test/v1/", "/v1/messages", "/v1/messages", "https://a.test/v1/messages"),
+        ("https://a.test/v1", "/v1/v1/messages", "/v1/messages", "https://a.test/v1/messages"),
+        ("https://a.test", "/messages", "/v1/messages", "https://a.test/v1/messages"),
+        ("https://a.test/v1", "/messages", "/v1/messages", "https://a.test/v1/messages"),
+        ("https://a.test/openai", "/responses", "/v1/responses", "https://a.test/openai/responses"),
+        ("https://a.test/openai/v1", "/responses", "/v1/responses", "https://a.test/openai/v1/responses"),
+        ("https://a.test/v1", "/api/hello", "/api/hello", "https://a.test/v1/api/hello"),
+        ("https://a.test/x/v1beta", "/v1beta/models", "/v1beta/models", "https://a.test/x/v1beta/models"),
+        ("https://a.test/v1", "/v1beta/models", "/v1beta/models", "https://a.test/v1/v1beta/models"),
     ],
 )
-def test_a_version_in_the_providers_url_and_in_the_path_is_said_once(base, path, url):
-    assert _joined(base, path) == url
+def test_the_version_is_said_once_and_a_base_url_that_has_all_is_left_as_it_is(base, path, canonical, url):
+    assert _joined(base, path, canonical) == url
+
+
+def test_a_header_may_say_that_a_request_goes_elsewhere():
+    arrived = []
+    with Wire(lambda client, came: arrived.append(came) or client.sendall(EMPTY)) as other:
+        by_header = {"chatgpt-account-id": f"{other.url}/backend-api/codex"}
+        with Proxy(
+            "http://127.0.0.1:9", upstreams={"openai_responses": "http://127.0.0.1:9"}, by_header=by_header
+        ) as proxy:
+            assert ask(proxy.url, "POST", "/responses?a=b", HELLO, {"ChatGPT-Account-ID": "me"})[0] == 200
+            assert ask(proxy.url, "GET", "/models", headers={"ChatGPT-Account-ID": "me"})[0] == 200
+            assert ask(proxy.url, "POST", "/responses", HELLO)[0] == 502
+    assert [came.split(b" HTTP")[0] for came in arrived] == [
+        b"POST /backend-api/codex/responses?a=b", b"GET /backend-api/codex/models"
+    ]  # fmt: skip
 
 
 def test_without_a_secret_paths_are_as_they_are():

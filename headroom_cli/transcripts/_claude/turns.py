@@ -15,7 +15,7 @@ from headroom_cli.model import Usage
 from headroom_cli.transcripts import Mark, Prompt, Reply, Result, Transcript, Turn
 from headroom_cli.transcripts._claude import said
 from headroom_cli.transcripts._claude.tools import call
-from headroom_cli.transcripts._lines import FOREIGN, joined, number, objects, records, seconds
+from headroom_cli.transcripts._lines import FOREIGN, joined, number, objects, records, seconds, texts
 from headroom_cli.transcripts._telling import Telling
 
 _SILENT = {
@@ -108,7 +108,8 @@ def _from_user(record: dict[str, Any], message: dict[str, Any]) -> Iterator[Turn
 
 def _result(block: dict[str, Any], at: float) -> Result:
     parts = objects(block.get("content"))
-    text = joined(parts)
+    found = texts(parts)
+    text = "\n".join(found)
     error = bool(block.get("is_error"))
     return Result(
         call=str(block.get("tool_use_id") or ""),
@@ -118,6 +119,7 @@ def _result(block: dict[str, Any], at: float) -> Result:
         code=said.exit_code(text) if error else None,
         refused=error and said.refused(text),
         images=_images(parts),
+        parts=found if len(found) > 1 else (),
     )
 
 

@@ -17,7 +17,7 @@ from headroom_cli.transcripts import Call, Mark, Prompt, Reply, Result, Transcri
 from headroom_cli.transcripts._codex import results
 from headroom_cli.transcripts._codex.said import by_whom
 from headroom_cli.transcripts._codex.tools import call
-from headroom_cli.transcripts._lines import FOREIGN, joined, number, objects, records, seconds
+from headroom_cli.transcripts._lines import FOREIGN, joined, number, objects, records, seconds, texts
 from headroom_cli.transcripts._telling import Telling
 
 _SILENT = {"session_meta", "world_state", "ghost_snapshot", "inter_agent_communication"}
@@ -127,7 +127,8 @@ def _prompt(item: Mapping[str, Any], at: float) -> Prompt:
 
 def _result(item: Mapping[str, Any], at: float) -> Result:
     parts = objects(item.get("output"))
-    text = joined(parts)
+    found = texts(parts)
+    text = "\n".join(found)
     code = results.exit_code(text)
     return Result(
         call=str(item.get("call_id") or ""),
@@ -137,6 +138,7 @@ def _result(item: Mapping[str, Any], at: float) -> Result:
         code=code,
         refused=results.refused(text),
         images=results.images(parts),
+        parts=found if len(found) > 1 else (),
     )
 
 

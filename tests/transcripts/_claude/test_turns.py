@@ -126,3 +126,10 @@ def test_a_side_conversation_inside_a_session_is_counted_and_in_a_file_of_its_ow
     turns, skipped = told(session, tmp_path)
     assert (turns, skipped.total()) == ([], 1)
     assert [t.by for t in told(session, tmp_path, subagent="agent-7")[0]] == ["agent"]
+
+
+def test_a_result_of_several_texts_is_told_with_its_parts(tmp_path):
+    session = ClaudeSession(project="/shop")
+    session.uses("Agent", [{"type": "text", "text": "report"}, {"type": "text", "text": "usage"}], prompt="look")
+    result = told(session, tmp_path)[0][-1]
+    assert (result.text, result.parts) == ("report\nusage", ("report", "usage"))

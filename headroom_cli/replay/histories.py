@@ -1,0 +1,123 @@
+"""Transcripts, measured: one at a time, or many in several processes.
+
+Law: only read. A request that several files tell of counts in the first of them, in the order in which they
+were last written: agents copy a conversation that is gone on with. Whatever the number of processes, the
+figures are the same.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field, replace
+from functools import partial
+from hashlib import blake2b
+
+from headroom_cli import registry
+from headroom_cli.context.eligible import Rules
+from headroom_cli.context.shorten import Means
+from headroom_cli.model import Level
+from headroom_cli.replay.requests import requests
+from headroom_cli.replay.saving import Conversation, Counts
+from headroom_cli.transcripts import Transcript
+
+Progress = Callable[[Iterable["Past"], Sequence[int]], Iterable["Past"]]
+
+_COMPRESSORS = registry.Plugins("compressors")
+_HISTORIES = registry.Plugins("transcripts")
+_MOST_PROCESSES = 8
+_WORTH_A_PROCESS = 8_000_000  # bytes, of which one process reads in the time that another takes to start
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How to measure: at which levels, by which rules, only requests since a time (Unix seconds)."""
+
+    levels: tuple[Level, ...]
+    rules: Rules
+    since: float = 0.0
+
+    def at(self, level: Level) -> Rules:
+        """The rules of a session at a level, with the tool in reach."""
+        return replace(self.rules, level=level, in_reach=True)
+
+
+@dataclass(slots=True)
+class Past:
+    """One transcript, measured; `names` tells its requests from others'."""
+
+    transcript: Transcript
+    counts: Counts
+    first: float = 0.0
+    last: float = 0.0
+    names: frozenset[int] = frozenset()
+    skipped: Counter[str] = field(default_factory=Counter)
+
+
+def measure(transcript: Transcript, plan: Plan, known: frozenset[int] = frozenset()) -> Past:
+    """One transcript; requests that are `known` do not count."""
+    rules = {level: plan.at(level) for level in plan.levels}
+    conversation = Conversation(rules)
+    means: dict[Level, Means] = {
+        level: Means(own, _COMPRESSORS) for level, own in rules.items() if level is not Level.OFF
+    }
+    names: set[int] = set()
+    past = Past(transcript, conversation.counts)
+    history = _HISTORIES[transcript.agent]
+    turns = history.read(transcript, past.skipped)
+    try:
+        for asked in requests(turns, means, tools=history.tools):
+            name, at = _name(asked.reply.id), asked.reply.at
+            counts = name not in known and name not in names and (not at or at >= plan.since)
+            conversation.take(asked, counts=counts)
+            if counts:
+                names.add(name)
+                past.first, past.last = min(past.first or at, at), max(past.last, at)
+    except OSError:
+        past.skipped["file that cannot be read"] += 1
+    past.names = frozenset(names)
+    return past
+
+
+def every(transcripts: Sequence[Transcript], plan: Plan, progress: Progress) -> list[Past]:
+    """All transcripts, in their order; `progress` is given what comes and the size of each."""
+    known: set[int] = set()
+    found = []
+    sizes = [_size(transcript) for transcript in transcripts]
+    for past in progress(_each(transcripts, sizes, plan), sizes):
+        again = past.names & known
+        one = measure(past.transcript, plan, again) if again else past
+        known |= one.names
+        found.append(replace(one, names=frozenset()))
+    return found
+
+
+def _each(transcripts: Sequence[Transcript], sizes: Sequence[int], plan: Plan) -> Iterator[Past]:
+    processes = min(os.cpu_count() or 1, _MOST_PROCESSES, sum(sizes) // _WORTH_A_PROCESS, len(transcripts))
+    work = partial(measure, plan=plan)
+    if processes < 2:  # noqa: PLR2004
+        yield from map(work, transcripts)
+        return
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(processes, context, _let_go) as pool:
+        try:
+            yield from pool.map(work, transcripts)
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _let_go() -> None:
+    """A worker ends at Ctrl-C without a word; the one who waits for it says what there is to say."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def _size(transcript: Transcript) -> int:
+    return transcript.span[1] - transcript.span[0]
+
+
+def _name(request: str) -> int:
+    return int.from_bytes(blake2b(request.encode("utf-8", "replace"), digest_size=8).digest(), "big")

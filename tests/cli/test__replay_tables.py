@@ -1,0 +1,38 @@
+"""Replay's tables."""
+
+import pytest
+
+from headroom_cli.cli import _replay_tables
+from headroom_cli.replay.account import account
+from tests.replay.test_account import PASTS, B, past
+
+
+@pytest.fixture
+def rendered(capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+
+    def render(pasts):
+        _replay_tables.render(account(pasts, (B,), 2.0))
+        return capsys.readouterr()
+
+    return render
+
+
+def test_every_table_is_there_and_fits(rendered):
+    said = rendered(PASTS)
+    heads = [line.split()[0] for line in said.out.splitlines() if line]
+    assert {"Headroom", "level", "agent", "project", "tool", "content", "session"} <= set(heads)
+    assert max(map(len, said.out.splitlines())) <= 80
+    assert said.err == "headroom: read 0.0 MB in 2.0 s (0.0 MB/s)\nheadroom: left out: x (4)\n"
+
+
+def test_one_agent_and_one_project_need_no_table(rendered):
+    said = rendered([past("a", 10)])
+    assert not {"agent", "project"} & {line.split()[0] for line in said.out.splitlines() if line}
+    assert said.out.startswith("Headroom replay  1 session, 2 requests, 1970-01-01\n")
+
+
+def test_long_lists_are_cut_and_say_so(rendered):
+    said = rendered([past(f"{n:036d}", n, folder=f"/work/{'long' * 20}{n}") for n in range(13)])
+    assert said.out.count("and 3 more") == 2
+    assert max(map(len, said.out.splitlines())) <= 80

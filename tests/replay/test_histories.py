@@ -1,0 +1,86 @@
+"""Transcripts on disk, measured."""
+
+import pytest
+
+from headroom_cli import registry
+from headroom_cli.context.eligible import Rules
+from headroom_cli.model import Level
+from headroom_cli.replay import histories
+from headroom_cli.replay.histories import Plan, every, measure
+from headroom_cli.transcripts.finding import Wanted, find
+from tests.fakes.conversations import log
+from tests.transcripts.making import START, ClaudeSession, CodexSession
+
+PLAN = Plan((Level.BALANCED,), Rules())
+
+
+def session(kind=ClaudeSession, name="a", at=START, steps=3):
+    made = kind(project="/work/shop", name=name, at=at)
+    made.says("find out why")
+    for n in range(steps):
+        made.run(f"tail -n 300 {n}.log", log(300 + 10 * n))
+    made.answers("Done.")
+    return made
+
+
+def transcripts(home):
+    return find(registry.load_all("transcripts"), Wanted(home=home, environment={}))[::-1]
+
+
+def plain(things, sizes):
+    assert len(list(sizes)) >= 1
+    return things
+
+
+@pytest.mark.parametrize("kind", [ClaudeSession, CodexSession])
+def test_a_session_of_each_agent_is_measured(tmp_path, kind):
+    session(kind).save(tmp_path)
+    past = measure(transcripts(tmp_path)[0], PLAN)
+    saving = past.counts.saving
+    assert (saving.requests, saving.unreported) == (4, 0)
+    assert saving.saved[Level.BALANCED] > saving.saved_new[Level.BALANCED] > 1000
+    assert START < past.first < past.last
+    assert past.counts.kinds["log"].items == 3
+
+
+def test_only_requests_since_a_time_count(tmp_path):
+    made = session()
+    made.save(tmp_path)
+    past = measure(transcripts(tmp_path)[0], Plan((Level.BALANCED,), Rules(), since=made.at))
+    assert past.counts.saving.requests == 1
+    assert past.counts.saving.saved[Level.BALANCED] > 0
+
+
+def test_a_request_that_two_files_tell_counts_once_in_the_one_that_ended_first(tmp_path):
+    one = session(name="first")
+    one.save(tmp_path)
+    other = ClaudeSession(project="/work/shop", name="copy", at=one.at, lines=list(one.lines), replies=one.replies)
+    other.run("make", log(400))
+    other.save(tmp_path)
+    first, second = every(transcripts(tmp_path), PLAN, plain)
+    assert (first.counts.saving.requests, second.counts.saving.requests) == (4, 1)
+    assert second.counts.saving.saved[Level.BALANCED] > 0
+
+
+def test_a_file_that_is_gone_is_counted(tmp_path):
+    path = session().save(tmp_path)
+    found = transcripts(tmp_path)[0]
+    path.unlink()
+    assert measure(found, PLAN).skipped == {"file that cannot be read": 1}
+
+
+def test_several_processes_find_the_same_in_the_same_order(tmp_path, monkeypatch):
+    for n in range(4):
+        session(name=f"session-{n}", at=START + 1000 * n, steps=1 + n).save(tmp_path)
+    wanted = transcripts(tmp_path)
+    alone = every(wanted, PLAN, plain)
+    monkeypatch.setattr(histories, "_WORTH_A_PROCESS", 1)
+    monkeypatch.setattr(histories, "_MOST_PROCESSES", 2)
+    assert every(wanted, PLAN, plain) == alone
+    assert [past.transcript.session for past in alone] == [f"session-{n}" for n in range(4)]
+
+
+def test_at_off_nothing_is_saved(tmp_path):
+    session().save(tmp_path)
+    past = measure(transcripts(tmp_path)[0], Plan((Level.OFF,), Rules()))
+    assert past.counts.saving.sent > past.counts.saving.saved[Level.OFF] == 0
