@@ -22,10 +22,11 @@ from headroom_cli.context.eligible import Rules
 from headroom_cli.context.rewrite import Rewriter
 from headroom_cli.dialects import Outline
 from headroom_cli.errors import HeadroomError
-from headroom_cli.model import Exchange
+from headroom_cli.model import Exchange, Level
+from headroom_cli.proxy.retrieval import Retrieval
 from headroom_cli.proxy.shortener import Shortener
 from headroom_cli.session.config import ProxyConfig
-from headroom_cli.session.retrieval import mcp_server
+from headroom_cli.session.retrieval import answering, mcp_server
 from headroom_cli.stores import Store, open_store
 from headroom_cli.usage.counterfactual import Boundaries
 from headroom_cli.usage.ledger import Ledger
@@ -48,7 +49,10 @@ class Desk:
         self._owed: deque[_Write] = deque(maxlen=_MOST_OWED)
         self._compressors = registry.Plugins("compressors")
         self.shortener = Shortener(Rewriter(self._compressors), self._store, rules_for(config))
-        self.mcp = mcp_server(self._store, self._note_retrieval)
+        answer = answering(self._store, self._note_retrieval)
+        self.mcp = mcp_server(answer)
+        in_stream = config.offer and config.level is not Level.OFF
+        self.retrieval = Retrieval(answer, self._store) if in_stream else None
 
     def warm(self) -> None:
         """Load what the first request would wait for."""
