@@ -200,7 +200,9 @@ def _note_shortened(record: _Record, short: Shortened) -> None:
 def _note_read(record: _Record, reader: Reader | Legs | None) -> None:
     if reader is None:
         return
-    record.note(usage=reader.usage, legs=reader.count if isinstance(reader, Legs) else 1)
+    record.note(usage=reader.usage)
+    if isinstance(reader, Legs):
+        record.note(legs=reader.count, detour=reader.detour)
     if reader.error:
         record.note(outcome="failed", reason=f"the provider said {reader.error}")
 

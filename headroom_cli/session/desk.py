@@ -30,7 +30,7 @@ from headroom_cli.session.retrieval import answering, mcp_server
 from headroom_cli.stores import Store, open_store
 from headroom_cli.usage.counterfactual import Boundaries
 from headroom_cli.usage.ledger import Ledger
-from headroom_cli.usage.tally import Retrieval
+from headroom_cli.usage.tally import Asked
 
 _log = logging.getLogger(__name__)
 _MOST_OWED = 10_000
@@ -73,7 +73,7 @@ class Desk:
 
     def _note_retrieval(self, hit: bool, count: int) -> None:
         now, config = time.time(), self._config
-        asked = Retrieval(hit=hit, tokens=count, agent=config.agent, project=config.project)
+        asked = Asked(hit=hit, tokens=count, agent=config.agent, project=config.project)
         self._write(lambda ledger: ledger.record_retrieval(config.session, now, asked))
 
     def _write(self, write: _Write) -> None:

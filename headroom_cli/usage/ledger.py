@@ -25,7 +25,7 @@ from headroom_cli.errors import LedgerError
 from headroom_cli.model import Exchange
 from headroom_cli.usage import rows, sql
 from headroom_cli.usage.schema import bring_forward
-from headroom_cli.usage.tally import Retrieval, Tally, Totals, tally
+from headroom_cli.usage.tally import Asked, Tally, Totals, tally
 
 FILE_NAME = "ledger.sqlite"
 _WAIT_SECONDS = 10.0
@@ -78,7 +78,7 @@ class Ledger:
             for scope in (_ALWAYS, _day(exchange.at), _session(exchange.session)):
                 self._add_tally(one, scope)
 
-    def record_retrieval(self, session: str, at: float, retrieval: Retrieval) -> None:
+    def record_retrieval(self, session: str, at: float, retrieval: Asked) -> None:
         """Add one time the model asked for an original."""
         with self._transaction():
             self._db.execute(sql.ADD_RETRIEVAL, {"session": session, "at": at} | sql.plain(retrieval))

@@ -13,7 +13,7 @@ from typing import Any
 from headroom_cli.model import Edit, Exchange, Usage
 from headroom_cli.usage import sql
 from headroom_cli.usage.scale import Scale
-from headroom_cli.usage.tally import Cut, Group, Retrieval, Tally
+from headroom_cli.usage.tally import Asked, Cut, Group, Tally
 
 Row = Mapping[str, Any]
 
@@ -74,9 +74,9 @@ def scale(row: Row) -> Scale:
     return Scale(estimated=row["estimated"], counted=row["counted"], squares=row["squares"])
 
 
-def retrieval(row: Row) -> Retrieval:
+def retrieval(row: Row) -> Asked:
     """How often one agent asked for an original in one project, and got it or not."""
-    return Retrieval(**{name: row[name] for name in ("tokens", "times", "agent", "project")}, hit=bool(row["hit"]))
+    return Asked(**{name: row[name] for name in ("tokens", "times", "agent", "project")}, hit=bool(row["hit"]))
 
 
 def _usage(row: Row, prefix: str = "") -> Usage:

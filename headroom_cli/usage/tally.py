@@ -71,7 +71,7 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Retrieval:
+class Asked:
     """How often the model asked for an original and got it, or not; `tokens` (o200k) is what it was given."""
 
     hit: bool
@@ -89,7 +89,7 @@ class Totals:
     """
 
     tallies: tuple[Tally, ...] = ()
-    retrievals: tuple[Retrieval, ...] = ()
+    retrievals: tuple[Asked, ...] = ()
     events: Mapping[str, int] = field(default_factory=dict)
     scales: Mapping[str, Scale] = field(default_factory=dict)
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from headroom_cli.dialects.anthropic import PLUGIN as ANTHROPIC
 from headroom_cli.dialects.legs import MOST_LEGS
+from headroom_cli.model import Usage
 from tests.dialects.legs import HIDE, play
 from tests.dialects.test_sse import chunks
 from tests.fakes import answer
@@ -85,3 +86,12 @@ def test_all_legs_are_billed():
 @pytest.mark.parametrize("streaming", [True, False])
 def test_what_is_not_an_answer_goes_by(raw, streaming):
     assert play(ANTHROPIC, BODY, [raw], streaming=streaming).seen == raw
+
+
+def test_what_the_first_leg_read_and_the_last_one_said_is_no_detour():
+    turns = [Turn(calls=(ASKS,)), Turn(text="And again.", calls=(ASKS,)), Turn(text="Done.")]
+    legs = play(ANTHROPIC, BODY, streams(turns)).legs
+    said = [play(ANTHROPIC, BODY, streams([turn])).legs.usage.output for turn in turns]
+    assert (legs.detour.input, legs.detour.output) == (14, said[0] + said[1])
+    assert legs.usage.output == sum(said)
+    assert play(ANTHROPIC, BODY, streams([Turn(text="Done.")])).legs.detour == Usage()

@@ -17,7 +17,7 @@ from headroom_cli.usage.ledger import Ledger, Query, Session
 from headroom_cli.usage.prices import Prices
 from headroom_cli.usage.scale import Scale
 from headroom_cli.usage.summary import summarise
-from headroom_cli.usage.tally import RESTARTED, Retrieval
+from headroom_cli.usage.tally import RESTARTED, Asked
 from tests.usage.making import NOON, edit, exchange
 
 DAY = datetime.fromtimestamp(NOON, UTC).astimezone().date()
@@ -76,7 +76,7 @@ def test_exchanges_come_in_order_of_arrival_of_one_session_or_of_all(ledger):
 
 def test_retrievals_and_events_are_kept_by_session(ledger):
     ledger.record(exchange(session="a", agent="codex"))
-    hit, miss = Retrieval(hit=True, tokens=70, agent="codex", project="p"), Retrieval(hit=False, tokens=0)
+    hit, miss = Asked(hit=True, tokens=70, agent="codex", project="p"), Asked(hit=False, tokens=0)
     for name, asked in (("a", hit), ("a", hit), ("b", miss)):
         ledger.record_retrieval(name, 5.0, asked)
     ledger.record_event("a", 7.0, RESTARTED)
@@ -92,7 +92,7 @@ def test_totals_of_all_days_agree_with_the_exchanges_of_the_session(ledger):
             edits = (edit("log", 900 + number, 20), edit("json", 80, 90, fresh=False, lossless=False))
             ledger.record(exchange(at=NOON + day * 86_400, edits=edits, added_ms=1.0 + number))
     ledger.record(exchange(outcome="passed", reason="no tools", model="other"))
-    ledger.record_retrieval("s", NOON, Retrieval(hit=True, tokens=70))
+    ledger.record_retrieval("s", NOON, Asked(hit=True, tokens=70))
     ledger.record_event("s", NOON, RESTARTED)
     whole, one = summarise(ledger.totals(), PRICES), summarise(ledger.totals(Query(session="s")), PRICES)
     assert replace(whole, money=None) == replace(one, money=None)
@@ -102,7 +102,7 @@ def test_totals_of_all_days_agree_with_the_exchanges_of_the_session(ledger):
 def test_totals_since_a_day_leave_out_what_was_before(ledger):
     for day in (0, 1, 2):
         ledger.record(exchange(at=NOON + day * 86_400))
-        ledger.record_retrieval("s", NOON + day * 86_400, Retrieval(hit=True, tokens=1))
+        ledger.record_retrieval("s", NOON + day * 86_400, Asked(hit=True, tokens=1))
     totals = ledger.totals(Query(since=DAY + timedelta(days=1)))
     assert sum(t.exchanges for t in totals.tallies) == 2
     assert [r.times for r in totals.retrievals] == [2]

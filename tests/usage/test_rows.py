@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from headroom_cli.model import Edit, Usage
 from headroom_cli.usage import rows
 from headroom_cli.usage.scale import Scale
-from headroom_cli.usage.tally import Cut, Group, Retrieval, Tally
+from headroom_cli.usage.tally import Asked, Cut, Group, Tally
 from tests.usage.making import exchange
 
 GROUP = Group(agent="a", project="p", model="m", reported=True, context=128_000, unshortened=200_000, subscribed=True)
@@ -76,4 +76,4 @@ def test_fates_and_times_belong_to_an_agent_a_project_and_a_model():
 
 def test_what_was_asked_for_again_reads_back():
     row = {"hit": 1, "tokens": 70, "times": 3, "agent": "a", "project": "p"}
-    assert rows.retrieval(row) == Retrieval(hit=True, tokens=70, times=3, agent="a", project="p")
+    assert rows.retrieval(row) == Asked(hit=True, tokens=70, times=3, agent="a", project="p")

@@ -10,7 +10,7 @@ from headroom_cli.model import Usage
 from headroom_cli.usage.prices import Prices
 from headroom_cli.usage.scale import Scale
 from headroom_cli.usage.summary import Kind, Retrieved, Tokens, as_json, split, summarise
-from headroom_cli.usage.tally import Retrieval, Totals, tally
+from headroom_cli.usage.tally import Asked, Totals, tally
 from tests.usage.making import edit, exchange
 
 PRICES = Prices({"gpt-5": {"input": 1, "output": 8, "cache_read": 0.1}}, "test of a day")
@@ -25,7 +25,7 @@ def summary(*exchanges, **given):
 
 
 def retrieval(**given):
-    return Retrieval(**{"hit": True, "tokens": 50} | given)
+    return Asked(**{"hit": True, "tokens": 50} | given)
 
 
 def test_tokens_are_the_provider_s_and_what_was_saved_is_added_for_what_was_sent():
