@@ -172,7 +172,7 @@ class Exchanger:
             else:
                 await reply.end(reader.close() if reader else b"")
         except LegFailed as fact:
-            record.note(outcome="failed", reason=str(fact))
+            record.note(outcome="failed", reason=str(fact), status=reply.response.status)
         except Exception as error:  # noqa: BLE001 - the answer has begun: half of it must not look like all of it
             record.note(outcome="failed", reason=_broken(error, request))
             _abort(request)

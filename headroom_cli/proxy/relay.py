@@ -21,7 +21,7 @@ from headroom_cli.dialects.legs import Legs
 from headroom_cli.proxy.retrieval import Interlude
 from headroom_cli.proxy.upstream import Unreachable
 
-PING_SECONDS = 5.0
+PING_SECONDS = 2.0
 _OK, _BAD_GATEWAY = 200, 502
 _T = TypeVar("_T")
 Do = Callable[..., Awaitable[Any]]

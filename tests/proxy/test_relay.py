@@ -1,14 +1,17 @@
 """An answer in legs, over real sockets: the model asks for originals, and the agent sees one answer."""
 
+import http.client
 import json
+import time
+from contextlib import closing
 
 import pytest
 
 from tests.fakes.agent import Agent
 from tests.fakes.conversations import log
 from tests.fakes.provider import FakeProvider
-from tests.fakes.proxy import Proxy
-from tests.fakes.script import Conversation, Turn, fetch, say, turns
+from tests.fakes.proxy import Proxy, ask
+from tests.fakes.script import Conversation, Fault, Turn, fetch, say, turns
 
 LOG = log(400)
 READS = Turn(thinking="The log first.", text="Looking.", calls=(("Bash", {"command": "cat service.log"}),))
@@ -102,3 +105,83 @@ def test_a_conversation_whose_memory_is_lost_is_valid(streaming):
     assert provider.violations == [] == provider.errors
     assert hidden(provider.records[-1]) == []
     assert json.loads(provider.records[-1].raw)["messages"][-2]["content"] == agent.messages[-3]["content"]
+
+
+def until_the_model_asks(provider: FakeProvider, proxy: Proxy, *, streaming: bool = True) -> Agent:
+    """An agent whose next request is answered in legs."""
+    agent = Agent(proxy.url, streaming=streaming)
+    agent.say("Find out why it fails.")
+    call = agent.messages[-1]["content"][-1]["id"]
+    agent.messages.append({"role": "user", "content": [{"type": "tool_result", "tool_use_id": call, "content": LOG}]})
+    assert len(provider.records) == 1
+    return agent
+
+
+def test_what_was_said_before_reaches_the_agent_while_the_next_leg_is_waited_for():
+    script = turns(READS, fetching(thinking="Hm.", text="Fetching."), say("Found it.", first_byte=2.5))
+    with FakeProvider(script) as provider, Proxy(provider.url, offer=True) as proxy:
+        agent = until_the_model_asks(provider, proxy)
+        with closing(http.client.HTTPConnection("127.0.0.1", proxy.port, timeout=20)) as connection:
+            connection.request("POST", "/s3cret/v1/messages", agent.body(), {"content-type": "application/json"})
+            answer, begun, heard = connection.getresponse(), time.monotonic(), b""
+            while b"Fetching." not in heard:
+                heard += answer.read1()
+            assert time.monotonic() - begun < 2
+            rest = answer.read()
+    assert rest.startswith(b"event: content_block_stop") or b"content_block_stop" in heard
+    assert b'event: ping\ndata: {"type": "ping"}\n\n' in rest
+    assert b"Found it." in rest
+
+
+@pytest.mark.parametrize(
+    "fault", [Fault(status=529), Fault(hang_up=True), Fault(drop=0.6)], ids=["529", "none", "half"]
+)
+def test_a_later_leg_that_fails_is_an_error_in_the_midst_of_the_answer(fault):
+    script = turns(READS, fetching(text="Fetching."), say("Found it. " * 99, faults=(fault,)))
+    with FakeProvider(script) as provider, Proxy(provider.url, offer=True) as proxy:
+        agent = until_the_model_asks(provider, proxy)
+        status, _, answer = ask(proxy.url, "POST", "/v1/messages", agent.body())
+        again = ask(proxy.url, "POST", "/v1/messages", agent.body())[2]
+        proxy.stop()
+        exchanges = proxy.exchanges
+    *_, last, rest = answer.split(b"\n\n")
+    assert (status, rest) == (200, b"")
+    assert last.startswith(b"event: error\ndata: {")
+    assert b"Fetching." in answer
+    assert (exchanges[1].outcome, exchanges[2].outcome) == ("failed", "rewritten")
+    assert "later leg" in exchanges[1].reason or "cannot be reached" in exchanges[1].reason
+    assert b"message_stop" in again
+
+
+def test_a_later_leg_of_a_whole_answer_that_fails_is_an_answer_of_its_own():
+    script = turns(READS, fetching(text="Fetching."), say("Found it.", faults=(Fault(status=529),)))
+    with FakeProvider(script) as provider, Proxy(provider.url, offer=True) as proxy:
+        agent = until_the_model_asks(provider, proxy, streaming=False)
+        status, headers, answer = ask(proxy.url, "POST", "/v1/messages", agent.body())
+    assert (status, headers["content-type"].split(";")[0]) == (529, "application/json")
+    assert json.loads(answer)["error"]["type"] == "overloaded_error"
+
+
+def test_a_refusal_of_the_first_leg_is_relayed_as_it_is():
+    refused = say("never", faults=(Fault(status=429, retry_after=7),))
+    with FakeProvider(turns(refused)) as provider, Proxy(provider.url, offer=True) as proxy:
+        agent = Agent(proxy.url)
+        agent.messages.append({"role": "user", "content": [{"type": "text", "text": "go"}]})
+        status, headers, answer = ask(proxy.url, "POST", "/v1/messages", agent.body())
+    assert (status, headers["retry-after"]) == (429, "7")
+    assert json.loads(answer)["error"]["type"] == "rate_limit_error"
+
+
+def test_several_originals_are_fetched_in_one_turn_and_legs_have_an_end(streaming):
+    def both(conversation: Conversation) -> Turn:
+        return Turn(calls=fetch(conversation).calls * 2)
+
+    script = turns(READS, both, both, both, both, say("Bye."))
+    with FakeProvider(script) as provider, Proxy(provider.url, offer=True) as proxy:
+        agent = Agent(proxy.url, streaming=streaming)
+        agent.say("Find out why it fails.")
+        told = agent.answer(LOG)
+    assert (told["content"], told["stop_reason"]) == ([], "end_turn")
+    assert len(provider.records) == 5
+    assert hidden(provider.records[-1]) == [LOG] * 6
+    assert provider.violations == [] == provider.errors
