@@ -15,10 +15,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.e2e import scenario
 from tests.e2e.project import Project
 from tests.fakes.provider import FakeProvider
-from tests.fakes.script import Conversation, Script, Turn, call, say, turns
+from tests.fakes.script import Conversation, Script, Turn, call, keys, say, turns
 
 HEADROOM = Path(sys.executable).with_name("headroom")
 PROMPT = "Which orders were refused?"
@@ -48,8 +47,8 @@ class Other:
         """Run the command, fetch what was left out of its answer if that can be done, and end."""
 
         def fetch(conversation: Conversation) -> Turn:
-            keys = scenario.keys(conversation.last_result())
-            return call(conversation.tool("headroom_retrieve"), key=keys[0]) if keys else say(FINAL)
+            found = keys(conversation.last_result())
+            return call(conversation.tool("headroom_retrieve"), key=found[0]) if found else say(FINAL)
 
         return turns(call(self.tool, command=self.reads, **self.more), fetch, say(FINAL))
 
