@@ -33,7 +33,7 @@ class ConfigError(HeadroomError):
 
 
 class AgentNotFoundError(HeadroomError):
-    """The agent is not in the catalogue, or its command is not on the PATH."""
+    """The agent is not in the catalogue, its command is not on the PATH, or it has none: then the hint is a recipe."""
 
     exit_code = 127
 

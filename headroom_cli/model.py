@@ -11,6 +11,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Literal
 
+RETRIEVED = "retrieved"
+OFFERED = "tool"
+OURS = (RETRIEVED, OFFERED)  # kinds of edits that add what is there only because of us
+
 
 class Level(StrEnum):
     """How far a text may be shortened; constant for the life of a session (law 1).
@@ -35,7 +39,8 @@ class Block:
     of a tool `call` (its text is the arguments as JSON, never edited), plain `text` of a role.
     `call` pairs a call with its result; `tool` and `arguments` are those of the call and are empty
     in a result until the conversation before it has been read. `question` is what the person last
-    asked before it, empty until then as well.
+    asked before it, empty until then as well. `quoted`: the string stands in JSON that is itself the
+    text of a string, so that `span` holds its quotes as they are escaped there.
     """
 
     text: str
@@ -47,6 +52,7 @@ class Block:
     arguments: Mapping[str, Any] = field(default_factory=dict)
     error: bool = False
     question: str = ""
+    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +76,7 @@ class Edit:
     after: int
     lossless: bool = True
     fresh: bool = False
+    quoted: bool = False
     turn: str = ""
     tail: float = 0.0
     billed_as: str = ""
@@ -91,7 +98,8 @@ class Usage:
 class Exchange:
     """One request and its answer.
 
-    The ledger keeps figures of it, never content or keys: of `edits` their kinds and tokens.
+    The ledger keeps figures of it, never content or keys: of `edits` their kinds and tokens. Among them
+    is also what the request holds only because of us, as edits of nothing into something.
 
     `at` is Unix seconds at the request's arrival.
     `added_ms` is the time Headroom itself took before the first byte went to the provider;
@@ -99,7 +107,14 @@ class Exchange:
     `outcome` is `rewritten`, `unchanged` (read, nothing to shorten), `passed` (not ours to read) or
     `failed` (the provider was not reached or broke off); `reason` says why in a word or two.
     `legs`: how many requests the provider had of it; each but the last was to fetch an original, and
-    `usage` is the sum of them.
+    `usage` is the sum of them. `detour` is the part of `usage` that went into fetching originals; where
+    a whole exchange did, it has the output of the one before that asked. `estimated` and `counted` are
+    tokens of the model: what we take the turn to be, and what the provider counted; both 0 where it
+    cannot be told. `subscribed`: the agent is logged in with a subscription.
+
+    `turn` names all messages of the request, `previous` those up to the last answer in it. `fetching`:
+    what was sent after that answer are originals it asked for, and nothing else. `size` is what was
+    sent after it, as it goes on, in tokens (o200k); 0 where that is not known.
     """
 
     session: str
@@ -118,6 +133,14 @@ class Exchange:
     first_byte_ms: float = 0.0
     total_ms: float = 0.0
     legs: int = 1
+    subscribed: bool = False
+    turn: str = ""
+    previous: str = ""
+    fetching: bool = False
+    size: int = 0
+    detour: Usage = field(default_factory=Usage)
+    estimated: float = 0.0
+    counted: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,26 +148,35 @@ class Agent:
     """One stanza of agents.yaml: what wrapping this agent takes, declared.
 
     Strings of `env`, `files` and `args` may hold placeholders: `{base}` the proxy's URL for this run,
-    `{file:NAME}` the path of a private file, `{no_proxy}` the user's proxy exceptions and loopback.
-    `mcp_files` and `mcp_args` are added when the agent is to load our MCP server. `env_default` is
-    set only where the user set neither that variable nor an upstream.
+    `{file:NAME}` the path of a private file, `{text:NAME}` what it holds, `{no_proxy}` the user's proxy
+    exceptions and loopback. A file that is named nowhere is not written. `mcp_files`, `mcp_args` and
+    `mcp_env` are added when the agent is to load our MCP server. `env_default` is set only where the
+    user set neither that variable nor an upstream. `verified` is the version it was tried with, on the
+    day `verified_on`; `experimental` says what is not as with the others, and is empty when all is.
 
     `upstreams` maps a dialect to the provider's URL, `upstream_env` to the variables in which a user
     names another one, first wins. `user_env_files` are JSON files whose `env` object beats the
     process environment, later ones beat earlier ones; each has the name by which `user_env_choice`, a
-    flag of the agent's, takes it in. What `managed_env_files` say beats ours too. `user_flags` maps a
-    flag of the agent's that takes JSON, as text or file, to the private file it is merged into.
+    flag of the agent's, takes it in. What `managed_env_files` say beats ours too. `user_defaults` are
+    files that fill a variable which the environment leaves empty, first wins: by variable, where in the
+    file it stands, as `env.NAME` or `providers[name=mistral].url`. `user_json` maps a flag or variable of
+    the agent's that takes JSON, as text or file, or a file's path, to the private file it is merged into.
 
-    `unsupported` and `no_retrieval` map a flag, a first argument or a variable to the reason why nothing
-    would be saved with it, or why our MCP server is not in reach. `plain` are first arguments with which the agent
-    talks to no model: it is started as it is.
+    `needs` maps a variable to the reason why nothing would be saved without it; `unsupported` and
+    `no_retrieval` a flag, a first argument, a variable or a `VARIABLE=value` to the reason why nothing
+    would be saved with it, or why our MCP server is not in reach. `plain` are first arguments with which
+    the agent talks to no model: it is started as it is. An agent that is no command has a `recipe`: what
+    to set in it.
     """
 
     name: str
     title: str
-    command: str
+    command: str = ""
     install: str = ""
     verified: str = ""
+    verified_on: str = ""
+    experimental: str = ""
+    recipe: str = ""
     upstreams: Mapping[str, str] = field(default_factory=dict)
     upstream_env: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     env: Mapping[str, str] = field(default_factory=dict)
@@ -154,10 +186,13 @@ class Agent:
     retrieval: Literal["mcp", "stream", "none"] = "none"
     mcp_files: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     mcp_args: tuple[str, ...] = ()
+    mcp_env: Mapping[str, str] = field(default_factory=dict)
     user_env_files: Mapping[str, str] = field(default_factory=dict)
     user_env_choice: str = ""
     managed_env_files: tuple[str, ...] = ()
-    user_flags: Mapping[str, str] = field(default_factory=dict)
+    user_defaults: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    user_json: Mapping[str, str] = field(default_factory=dict)
+    needs: Mapping[str, str] = field(default_factory=dict)
     unsupported: Mapping[str, str] = field(default_factory=dict)
     no_retrieval: Mapping[str, str] = field(default_factory=dict)
     plain: tuple[str, ...] = ()

@@ -89,10 +89,14 @@ def _entries(node: yaml.Node | None, path: Path, entry: str) -> _Entries:
 
 def _agent(name: str, stanza: _Entries) -> Agent:
     values = {key: _value(name, key, *place) for key, place in stanza.items()}
-    missing = [key for key in ("title", "command") if not values.get(key)]
+    missing = [
+        key for key in ("title", "command") if not (values.get(key) or (key != "title" and values.get("recipe")))
+    ]
     if missing:
         path = next((path for _, path in stanza.values()), _IN_CHECKOUT)
-        raise ConfigError(f"{path}: {name} has no {missing[0]}", "Every agent needs a title and a command.")
+        raise ConfigError(
+            f"{path}: {name} has no {missing[0]}", "Every agent needs a title, and a command or a recipe."
+        )
     return Agent(name=name, **values)
 
 
@@ -163,6 +167,7 @@ _FORMS: dict[Any, Callable[[yaml.Node], Any]] = {
     Mapping[str, str]: _each(_text),
     Mapping[str, tuple[str, ...]]: _each(_texts),
     Mapping[str, Mapping[str, Any]]: _each(_each(_any)),
+    Mapping[str, Mapping[str, tuple[str, ...]]]: _each(_each(_texts)),
 }
 
 

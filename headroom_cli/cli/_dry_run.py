@@ -35,7 +35,16 @@ def describe(plan: LaunchPlan) -> str:
 
 
 def _pairs(env: Mapping[str, str]) -> list[str]:
-    return [f"{name}={value}" for name, value in _masked(env).items()]
+    return [f"{name}={_said(value)}" for name, value in _masked(env).items()]
+
+
+def _said(value: str) -> str:
+    """A variable's value; what is masked in JSON is masked in JSON that stands in a variable."""
+    try:
+        found = json.loads(value)
+    except ValueError:
+        return value
+    return json.dumps(_masked(found), ensure_ascii=False) if isinstance(found, dict) else value
 
 
 def _file(path: str, text: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""`headroom agents`: the agents that can be wrapped, and which of them are installed.
+"""`headroom agents`: the agents that can be wrapped, how far, and which of them are installed.
 
 Law: nothing is started to find out; installed means that the command is on the PATH.
 """
@@ -6,13 +6,16 @@ Law: nothing is started to find out; installed means that the command is on the 
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from headroom_cli import settings
 from headroom_cli.cli import console
 from headroom_cli.model import Agent
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 _RETRIEVAL = {"mcp": "by MCP", "stream": "in the stream", "none": "no"}
 
@@ -38,16 +41,27 @@ def _record(agent: Agent, place: str | None) -> dict[str, Any]:
         "installed": place,
         "install": agent.install,
         "verified": agent.verified,
+        "verified_on": agent.verified_on,
         "retrieval": agent.retrieval,
+        "experimental": agent.experimental,
+        "recipe": agent.recipe,
     }
 
 
 def _show(rows: list[tuple[Agent, str | None]]) -> None:
-    table = console.table("agent", "what it is", "tried with", "retrieval", "installed", left=5)
+    table = console.table("agent", "what it is", "tried with", "on", "retrieval", "installed", left=6)
     for agent, place in rows:
-        where = console.styled(place, "green") if place else console.styled(f"no: {agent.install}", "dim")
-        table.add_row(agent.name, agent.title, agent.verified, _RETRIEVAL[agent.retrieval], where)
+        retrieval = "" if agent.recipe else _RETRIEVAL[agent.retrieval]
+        table.add_row(agent.name, agent.title, agent.verified, agent.verified_on, retrieval, _where(agent, place))
     console.show(table)
+    for agent in (agent for agent, _ in rows if agent.experimental):
+        console.say(f"{agent.name} is experimental: {agent.experimental}")
+
+
+def _where(agent: Agent, place: str | None) -> Text:
+    if place:
+        return console.styled(place, "green")
+    return console.styled(f"`headroom wrap {agent.name}` says how" if agent.recipe else f"no: {agent.install}", "dim")
 
 
 PLUGIN = agents

@@ -86,7 +86,7 @@ def header(read: Numbered) -> str:
     gutter = read.style.gutter(read.first)
     bare = " (bare on empty lines)" if read.style.bare else ""
     kept = "kept, unpadded," if read.style.width else "kept"
-    how = f'the line number ("{gutter}"){bare} is {kept} on definitions and every {_EVERY}th line only'
+    how = f'the line number ("{gutter}"){bare} is {kept} on definitions and at least every {_EVERY} lines'
     return f"[lines {read.first}-{read.last}; {how}]"
 
 
@@ -97,16 +97,18 @@ def guttered(read: Numbered) -> list[str]:
 
 def anchored(read: Numbered) -> list[str]:
     """The lines, some behind their gutters, which are not padded: blanks before a number are tokens."""
-    style = replace(read.style, width=0)
-    return [
-        style.gutter(number, line) + line if _is_anchor(number, line, style) else line
-        for number, line in enumerate(read.lines, read.first)
-    ]
+    style, last = replace(read.style, width=0), read.first - 1
+    rows = list(read.lines)
+    for number, line in enumerate(read.lines, read.first):
+        if number - last >= _EVERY or _is_anchor(number, line, style):
+            rows[number - read.first] = style.gutter(number, line) + line
+            last = number
+    return rows
 
 
 def _is_anchor(number: int, line: str, style: Style) -> bool:
-    """Whether a line keeps its gutter: now and then, where it defines something, where it would seem to have one."""
-    return number % _EVERY == 0 or line.startswith(style.gutter(number).rstrip(" ")) or _DEFINES.match(line) is not None
+    """Whether a line keeps its gutter: where it defines something, where it would seem to have one."""
+    return line.startswith(style.gutter(number).rstrip(" ")) or _DEFINES.match(line) is not None
 
 
 class _FileRead:

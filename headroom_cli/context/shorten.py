@@ -32,7 +32,7 @@ class Short:
     """A shorter text for a block, and in which form it shows the block's lines.
 
     `shown` are ranges that it shows verbatim, None where that is to be found out. `tells`: it explains
-    the words of references, which need not be explained again.
+    the words of references, which need not be explained again. `quoted` as in `Block`.
     """
 
     text: str
@@ -45,6 +45,7 @@ class Short:
     key: str = ""
     before: int = 0
     after: int = 0
+    quoted: bool = False
 
     def verbatim(self, source: Source) -> Iterable[tuple[int, int]]:
         """The ranges of `source` that stand in the shorter text as they are."""
@@ -93,7 +94,7 @@ def _best(case: _Case, means: Means) -> Short | None:
     count, short = min(counted, key=lambda found: found[0], default=(before, None))
     if short is None or before - count < max(_LEAST_GAIN, before * _LEAST_SHARE):
         return None
-    return replace(short, key=case.key, before=before, after=count)
+    return replace(short, key=case.key, before=before, after=count, quoted=case.block.quoted)
 
 
 def _in_view(case: _Case, rules: Rules) -> Iterator[Short]:

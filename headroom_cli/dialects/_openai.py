@@ -12,8 +12,10 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
+from headroom_cli.dialects import quoted
 from headroom_cli.dialects.node import Node, block, texts, word
 from headroom_cli.dialects.reading import number
+from headroom_cli.dialects.retrieving import Retrieving
 from headroom_cli.dialects.spans import value
 from headroom_cli.model import Block, Usage
 
@@ -31,6 +33,8 @@ _FAILED = re.compile(
 
 class OpenAI:
     """Requests to one path, at any spelling of it; what differs between the dialects they say themselves."""
+
+    retrieving: Retrieving | None = None
 
     def __init__(self, name: str, path: str) -> None:
         self.name = name
@@ -71,7 +75,10 @@ def result(output: Node, types: Container[str], call_id: str) -> Iterator[Block]
     """The blocks of what a tool answered; one text that tells of a failure makes all of them errors."""
     found = list(texts(output, types, kind="result", role="tool", call=call_id))
     failed = any(_FAILED.match(text.text) for text in found)
-    yield from (replace(text, error=failed) for text in found)
+    at = output.span[0]
+    for text in found:
+        start, end = text.span
+        yield replace(quoted.opened(text, output.raw[start - at : end - at]), error=failed)
 
 
 def usage(known: Usage, figures: Any, read: str, written: str) -> Usage:

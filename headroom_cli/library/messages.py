@@ -14,7 +14,7 @@ from headroom_cli import tokens
 from headroom_cli.ccr import tool
 from headroom_cli.context.eligible import Rules
 from headroom_cli.context.rewrite import Rewriter
-from headroom_cli.context.splice import splice
+from headroom_cli.context.splice import original, splice
 from headroom_cli.dialects import Dialect, NotReadable, Outline, recognise
 from headroom_cli.dialects.spans import Span, elements
 from headroom_cli.library.merge import merged
@@ -89,7 +89,7 @@ def compress(messages: Any, model: str = "", *, level: Level | str = "balanced",
         messages=[*merged(messages, before, json.loads(splice(body, edits)))],
         tokens_before=round(size * factor),
         tokens_after=round((size - saved) * factor),
-        originals={edit.key: json.loads(body[slice(*edit.span)]) for edit in edits},
+        originals={edit.key: original(body, edit) for edit in edits},
     )
 
 
@@ -111,7 +111,7 @@ def _plain(thing: Any) -> Any:
 
 def _edits(dialect: Dialect, body: bytes, spans: Sequence[Span], rules: Rules) -> tuple[Edit, ...]:
     outline = Outline(model="", messages=tuple(spans))
-    return Rewriter(_COMPRESSORS).edits(dialect, body, outline, rules)
+    return Rewriter(_COMPRESSORS).rewrite(dialect, body, outline, rules).edits
 
 
 def _texts(dialect: Dialect, body: bytes, spans: Sequence[Span]) -> Iterator[str]:

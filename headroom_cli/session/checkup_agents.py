@@ -17,6 +17,7 @@ from headroom_cli.session.finding import Finding, Patient, note, ok
 from headroom_cli.session.plan import Site, plan
 
 _BASE = "http://127.0.0.1:0/checkup"
+_HOW_TO_INSTALL = "`headroom agents` says how to install each; `headroom demo` needs no agent."
 
 
 def catalogue(who: Patient) -> Iterator[Finding]:
@@ -27,9 +28,13 @@ def catalogue(who: Patient) -> Iterator[Finding]:
 
 
 def agents(who: Patient) -> Iterator[Finding]:
-    """Each agent: whether it is installed, and whether anything would be saved with it."""
-    for agent in _known(who).values():
-        yield from _agent(agent, who)
+    """Each agent that is installed: whether anything would be saved with it. Without any, how to get one."""
+    known, planned = _known(who), plans(who)
+    for name, plan_of_it in planned.items():
+        yield from _agent(known[name], plan_of_it)
+    if not planned:
+        titles = ", ".join(agent.title for agent in known.values() if agent.command)
+        yield note(f"none is installed, or none on the PATH: {titles}", _HOW_TO_INSTALL)
 
 
 def plans(who: Patient) -> dict[str, LaunchPlan]:
@@ -44,11 +49,7 @@ def host(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
 
 
-def _agent(agent: Agent, who: Patient) -> Iterator[Finding]:
-    planned = _plan(agent, who)
-    if planned is None:
-        yield note(f"{agent.title} is not installed, or not on the PATH", _how_to_install(agent))
-        return
+def _agent(agent: Agent, planned: LaunchPlan) -> Iterator[Finding]:
     for said in planned.notes:
         yield note(f"{agent.title}: {said}", "If that is not wanted, unset what is named here.")
     if planned.upstreams and not planned.notes:
@@ -67,11 +68,6 @@ def _plan(agent: Agent, who: Patient) -> LaunchPlan | None:
         return None
     given = userfiles.read(agent, (), who.environment, who.folder)
     return plan(agent, given, Site(executable=executable, base=_BASE, folder=str(who.settings.data_dir)))
-
-
-def _how_to_install(agent: Agent) -> str:
-    how = f"Install it: {agent.install}. " if agent.install else ""
-    return f"{how}`headroom demo` needs no agent."
 
 
 def _known(who: Patient) -> catalog.Catalogue:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from headroom_cli.agents import catalog
+from headroom_cli.errors import AgentNotFoundError
 from headroom_cli.model import LaunchPlan
 from headroom_cli.session import userfiles
 from headroom_cli.session.plan import Site, plan
@@ -19,10 +20,12 @@ from headroom_cli.settings import Settings, environment, here
 def planner(name: str, args: tuple[str, ...], settings: Settings) -> Callable[[str, Path], LaunchPlan]:
     """What makes the plan of a run of agent `name`, given the proxy's URL and the run's private folder.
 
-    AgentNotFoundError when it is unknown or not installed, ConfigError when the catalogue cannot be
-    used or the current folder is gone.
+    AgentNotFoundError when it is unknown, not installed or no command, ConfigError when the catalogue cannot
+    be used or the current folder is gone.
     """
     agent = catalog.pick(catalog.load(settings.config_dir / catalog.FILE_NAME), name)
+    if agent.recipe:
+        raise AgentNotFoundError(f"{agent.title} is not started by a command; set it up once", agent.recipe)
     env = environment()
     executable = catalog.executable(agent, env.get("PATH", ""))
     given = userfiles.read(agent, args, env, here())

@@ -27,16 +27,19 @@ _OUTER_UPSTREAM = "HEADROOM_UPSTREAM_"
 class Given:
     """What the person brought: the agent's arguments, the environment, and what their files for the agent say.
 
-    `files_env` is what the agent lays over its environment from those files, `managed_env` what an
-    organisation settled: that beats ours, too. `documents` is the JSON behind `Agent.user_flags`, by
-    flag; a flag whose JSON cannot be read has none and stays among the arguments.
+    `files_env` is what the agent lays over its environment from those files, `defaults` what it takes from
+    them where the environment is empty, `managed_env` what an organisation settled: that beats ours, too.
+    `documents` is the JSON behind `Agent.user_json`, by name; `unread` are the names whose JSON cannot be
+    read: a flag stays among the arguments.
     """
 
     args: tuple[str, ...] = ()
     environment: Mapping[str, str] = field(default_factory=dict)
     files_env: Mapping[str, str] = field(default_factory=dict)
+    defaults: Mapping[str, str] = field(default_factory=dict)
     managed_env: Mapping[str, str] = field(default_factory=dict)
     documents: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +56,7 @@ def plan(agent: Agent, given: Given, site: Site) -> LaunchPlan:
     env = _in_force(agent, given)
     if given.args and given.args[0] in agent.plain:
         return _as_it_is(agent, given, site)
-    if reason := _first(agent.unsupported, given.args, env) or _managed(agent, given):
+    if reason := _first(agent.unsupported, given.args, env) or _lacking(agent, env) or _managed(agent, given):
         return _as_it_is(agent, given, site, f"Nothing is saved in this session: {reason}.")
     return _behind_proxy(agent, given, site, env)
 
@@ -63,18 +66,22 @@ def _as_it_is(agent: Agent, given: Given, site: Site, *notes: str) -> LaunchPlan
 
 
 def _behind_proxy(agent: Agent, given: Given, site: Site, env: Mapping[str, str]) -> LaunchPlan:
-    out_of_reach = _first(agent.no_retrieval, given.args, env)
+    out_of_reach = _first(agent.no_retrieval, given.args, env) or _unread(agent, given)
     retrieval = "none" if out_of_reach else agent.retrieval
     upstreams = _upstreams(agent, env)
-    documents, own_args = _wiring(agent, mcp=retrieval == "mcp")
+    documents, own_args, own_env = _wiring(agent, mcp=retrieval == "mcp")
     places = _places(site, env, documents)
+    held = {name: _mine_over_theirs(agent, given, name, _fill(text, places)) for name, text in documents.items()}
+    texts = {f"text:{name}": json.dumps(value, ensure_ascii=False) for name, value in held.items()}
+    named = (*own_args, *own_env.values())
     return LaunchPlan(
         agent=agent.name,
-        argv=(site.executable, *_fill(own_args, places), *_rest(agent, given)),
-        set_env=_set_env(agent, env, upstreams, places),
+        argv=(site.executable, *_fill(own_args, places | texts), *_rest(agent, given)),
+        set_env=_fill(own_env, places | texts) | _set_env(agent, env, upstreams, places),
         files={
-            places[f"file:{name}"]: _dump(_mine_over_theirs(agent, given, name, _fill(text, places)))
-            for name, text in documents.items()
+            places[f"file:{name}"]: _dump(value)
+            for name, value in held.items()
+            if any(f"{{file:{name}}}" in text for text in named)
         },
         upstreams=upstreams,
         serve_env={k: v for k, v in env.items() if _NETWORK.fullmatch(k) and given.environment.get(k) != v},
@@ -85,7 +92,9 @@ def _behind_proxy(agent: Agent, given: Given, site: Site, env: Mapping[str, str]
 
 def _in_force(agent: Agent, given: Given) -> dict[str, str]:
     """The environment that the agent would have without us, an outer wrap's own doing taken out of it."""
-    return {**given.environment, **_outside(agent, given.environment), **given.files_env, **given.managed_env}
+    own = {**given.environment, **_outside(agent, given.environment)}
+    filled = {name: text for name, text in given.defaults.items() if not own.get(name)}
+    return {**own, **filled, **given.files_env, **given.managed_env}
 
 
 def _outside(agent: Agent, environment: Mapping[str, str]) -> dict[str, str]:
@@ -108,7 +117,19 @@ def _first(reasons: Mapping[str, str], args: tuple[str, ...], env: Mapping[str, 
 def _is_set(name: str, args: tuple[str, ...], env: Mapping[str, str]) -> bool:
     if name.startswith("-"):
         return arguments.has(args, name)
-    return name in args[:1] or env.get(name, "").strip().lower() not in _OFF
+    variable, _, value = name.partition("=")
+    found = env.get(variable, "").strip().lower()
+    return found == value if value else name in args[:1] or found not in _OFF
+
+
+def _lacking(agent: Agent, env: Mapping[str, str]) -> str:
+    return next((f"{reason} ({name} is not set)" for name, reason in agent.needs.items() if not env.get(name)), "")
+
+
+def _unread(agent: Agent, given: Given) -> str:
+    """Why our MCP server stays out: it would have to take the place of something of the person's."""
+    names = (name for name in given.unread if not name.startswith("-") and agent.user_json[name] in agent.mcp_files)
+    return next((f"{name} is no plain JSON" for name in names), "")
 
 
 def _managed(agent: Agent, given: Given) -> str:
@@ -125,11 +146,12 @@ def _upstreams(agent: Agent, env: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-def _wiring(agent: Agent, *, mcp: bool) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """The private files' contents by name and our arguments, before the places are filled in."""
+def _wiring(agent: Agent, *, mcp: bool) -> tuple[dict[str, Any], tuple[str, ...], dict[str, str]]:
+    """The private files' contents by name, our arguments and our variables, before the places are filled in."""
     if not mcp:
-        return dict(agent.files), agent.args
-    return _merge(agent.files, agent.mcp_files), (*agent.args, *agent.mcp_args)
+        return dict(agent.files), agent.args, dict(agent.env)
+    files = _merge(agent.files, agent.mcp_files)
+    return files, (*agent.args, *agent.mcp_args), {**agent.env, **agent.mcp_env}
 
 
 def _places(site: Site, env: Mapping[str, str], documents: Mapping[str, Any]) -> dict[str, str]:
@@ -147,7 +169,7 @@ def _no_proxy(env: Mapping[str, str]) -> str:
 def _set_env(
     agent: Agent, env: Mapping[str, str], upstreams: Mapping[str, str], places: Mapping[str, str]
 ) -> dict[str, str]:
-    own = {**_fill(agent.env, places), "NO_PROXY": places["no_proxy"], "no_proxy": places["no_proxy"]}
+    own = {"NO_PROXY": places["no_proxy"], "no_proxy": places["no_proxy"]}
     if upstreams == agent.upstreams:
         own |= {name: text for name, text in agent.env_default.items() if name not in env}
     marks = {_OUTER_UPSTREAM + dialect.upper(): url for dialect, url in upstreams.items()}
@@ -157,16 +179,16 @@ def _set_env(
 def _rest(agent: Agent, given: Given) -> tuple[str, ...]:
     """The person's arguments, less the flags whose content is in our own file now."""
     args = given.args
-    for flag in agent.user_flags:
-        if flag in given.documents:
-            args = arguments.without(args, flag)
+    for name in agent.user_json:
+        if name in given.documents and name.startswith("-"):
+            args = arguments.without(args, name)
     return args
 
 
 def _mine_over_theirs(agent: Agent, given: Given, name: str, mine: Any) -> Any:
-    for flag, file in agent.user_flags.items():
+    for theirs, file in agent.user_json.items():
         if file == name:
-            mine = _merge(given.documents.get(flag, {}), mine)
+            mine = _merge(given.documents.get(theirs, {}), mine)
     return mine
 
 

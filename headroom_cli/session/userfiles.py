@@ -6,7 +6,6 @@ agent, and whatever the agent has to complain about, it complains about itself.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any
 
 from headroom_cli.model import Agent
 from headroom_cli.session import arguments
+from headroom_cli.session.documents import at, load, parse
 from headroom_cli.session.plan import Given
 
 _VARIABLE = re.compile(r"\$\{(\w+):-([^}]*)\}")
@@ -21,18 +21,43 @@ _VARIABLE = re.compile(r"\$\{(\w+):-([^}]*)\}")
 
 def read(agent: Agent, args: tuple[str, ...], environment: Mapping[str, str], folder: Path) -> Given:
     """What the person brought to a run of `agent` in `folder`."""
-    values = {flag: arguments.value(args, flag) for flag in agent.user_flags}
-    documents = {flag: _document(value, folder) for flag, value in values.items() if value is not None}
-    known = {flag: document for flag, document in documents.items() if document is not None}
-    files = (_object(_path(name, environment, folder)) for name in _taken_in(agent, args))
-    managed = (_object(_path(name, environment, folder)) for name in agent.managed_env_files)
+    sources = {name: _source(name, args, environment, folder) for name in agent.user_json}
+    brought = {name: _document(source) for name, source in sources.items() if source is not None}
+    known = {name: document for name, document in brought.items() if document is not None}
+    files = (load(_path(name, environment, folder)) for name in _taken_in(agent, args))
+    managed = (load(_path(name, environment, folder)) for name in agent.managed_env_files)
     return Given(
         args=args,
         environment=environment,
         files_env=_env((*files, *known.values())),
+        defaults=_defaults(agent, environment, folder),
         managed_env=_env(managed),
         documents=known,
+        unread=tuple(name for name in brought if name not in known),
     )
+
+
+def _source(name: str, args: tuple[str, ...], environment: Mapping[str, str], folder: Path) -> str | Path | None:
+    """The text or the file behind a name of `user_json`: a flag, a path, or a variable; None where there is none."""
+    if "/" in name:
+        path = _path(name, environment, folder)
+        return path if path.exists() else None
+    value = arguments.value(args, name) if name.startswith("-") else environment.get(name) or None
+    return value if value is None or value.strip().startswith("{") else folder / value
+
+
+def _document(source: str | Path) -> Mapping[str, Any] | None:
+    return parse(source) if isinstance(source, str) else load(source)
+
+
+def _defaults(agent: Agent, environment: Mapping[str, str], folder: Path) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, wanted in agent.user_defaults.items():
+        document = load(_path(name, environment, folder))
+        for variable, places in wanted.items():
+            text = next(filter(None, (at(document, place) for place in places)), "")
+            found |= {variable: text} if text and variable not in found else {}
+    return found
 
 
 def _taken_in(agent: Agent, args: tuple[str, ...]) -> tuple[str, ...]:
@@ -50,26 +75,6 @@ def _path(name: str, environment: Mapping[str, str], folder: Path) -> Path:
     if chosen.startswith("~/") and environment.get("HOME"):
         return Path(environment["HOME"], chosen[2:])
     return folder / Path(chosen).expanduser()
-
-
-def _document(value: str, folder: Path) -> dict[str, Any] | None:
-    """The JSON object that a flag's value is, or that the file it names holds."""
-    return _parsed(value) if value.strip().startswith("{") else _object(folder / value)
-
-
-def _object(path: Path) -> dict[str, Any] | None:
-    try:
-        return _parsed(path.read_text("utf-8-sig"))
-    except (OSError, ValueError):
-        return None
-
-
-def _parsed(text: str) -> dict[str, Any] | None:
-    try:
-        found = json.loads(text)
-    except ValueError:
-        return None
-    return found if isinstance(found, dict) else None
 
 
 def _env(documents: Iterable[Mapping[str, Any] | None]) -> dict[str, str]:

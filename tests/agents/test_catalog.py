@@ -1,6 +1,7 @@
 """The catalogue: stanzas become Agents, and what cannot be used is said with file, line and entry."""
 
 import os
+import re
 
 import pytest
 
@@ -37,8 +38,19 @@ def test_claude_code_is_known_without_any_file_of_the_users():
 
 @pytest.mark.parametrize("agent", catalog.load().values(), ids=lambda agent: agent.name)
 def test_every_agent_says_what_it_is_how_to_install_it_and_with_what_it_was_tried(agent):
-    assert all((agent.title, agent.command, agent.install, agent.verified, agent.upstreams))
+    if not agent.recipe:
+        assert all((agent.command, agent.install, agent.verified, agent.verified_on, agent.upstreams))
     assert set(agent.upstream_env) <= set(agent.upstreams)
+
+
+@pytest.mark.parametrize("agent", catalog.load().values(), ids=lambda agent: agent.name)
+def test_every_file_that_an_agent_names_is_one_of_its_stanza(agent):
+    ours = {*agent.files, *agent.mcp_files}
+    named = re.findall(
+        r"\{(?:file|text):([^}]*)\}",
+        " ".join((*agent.args, *agent.mcp_args, *agent.env.values(), *agent.mcp_env.values())),
+    )
+    assert set(named) == ours >= set(agent.user_json.values())
 
 
 def test_a_file_of_the_users_that_is_not_there_changes_nothing(tmp_path):

@@ -58,3 +58,8 @@ def test_no_secret_is_said():
     assert "s3cret" not in said
     assert "https://***@gateway.example/v1" in said
     assert said.count("***") == 5
+
+
+def test_no_secret_in_json_in_a_variable_is_said():
+    plan = LaunchPlan(agent="x", argv=("x",), set_env={"CONFIG": '{"auth": {"apiKey": "sk-1"}, "a": "é"}', "B": "[1]"})
+    assert _dry_run.describe(plan).endswith('CONFIG={"auth": {"apiKey": "***"}, "a": "é"}\n  B=[1]\nretrieval\n  none')

@@ -10,6 +10,7 @@ import pexpect
 import pytest
 
 from headroom_cli import registry
+from headroom_cli.agents import catalog
 from tests.tools import make_completions
 
 COMMANDS = tuple(registry.load_all("cli"))
@@ -66,7 +67,7 @@ def test_the_version_is_said_on_one_line(headroom):
         ("stats --jsn", 2, "Error: No such option: --jsn (Possible options: --json)\n"),
         ("wrap", 2, "Error: Missing argument 'agent'.\n"),
         ("wrap cluade", 127, "headroom: no agent is named 'cluade'\n  Did you mean 'claude'?\n"),
-        ("wrap x", 127, "headroom: no agent is named 'x'\n  Known: claude.\n"),
+        ("wrap x", 127, f"headroom: no agent is named 'x'\n  Known: {', '.join(sorted(catalog.load()))}.\n"),
         (
             "wrap claude",
             127,

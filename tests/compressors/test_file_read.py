@@ -13,7 +13,7 @@ from headroom_cli.model import Block, Level
 HEADER = re.compile(
     r"\[lines (\d+)-(\d+)(?: likewise|"
     r'; the line number \("([^"]+)"\)( \(bare on empty lines\))? is kept(?:, unpadded,)?'
-    r" on definitions and every 20th line only)\]"
+    r" on definitions and at least every 20 lines)\]"
 )
 
 CODE = (
@@ -99,12 +99,13 @@ def test_a_decoder_gives_every_gutter_back(gutter):
     assert decode(PLUGIN.compress(block(text), Level.LOSSLESS).text) == text
 
 
-def test_the_form_says_the_gutter_once_and_keeps_every_twentieth_number():
-    read = numbered("17\tseven\n18\t\n19\tnine\n20\tten\n21\televen")
-    assert gutterless(read) == (
-        '[lines 17-21; the line number ("17\t") is kept on definitions and every 20th line only]\n'
-        "seven\n\nnine\n20\tten\neleven"
-    )
+def test_the_form_says_the_gutter_once_and_twenty_lines_without_a_number_are_not_passed():
+    lines = [f"word {number}" for number in range(17, 61)]
+    lines[9] = "def word():"
+    header, *rows = gutterless(numbered("\n".join(f"{n}\t{line}" for n, line in enumerate(lines, 17)))).split("\n")
+    assert header == '[lines 17-60; the line number ("17\t") is kept on definitions and at least every 20 lines]'
+    kept = {26: "26\tdef word():", 46: "46\tword 46"}
+    assert rows == [kept.get(number, line) for number, line in enumerate(lines, 17)]
 
 
 @pytest.mark.parametrize(
@@ -170,7 +171,7 @@ def test_grep_output_is_left_alone():
 def test_a_window_with_the_gutter_of_the_one_before_says_its_numbers_only():
     said = PLUGIN.compress(FIXTURES[-1], Level.LOSSLESS).text
     assert [row for row in said.split("\n") if HEADER.fullmatch(row)] == [
-        '[lines 8-51; the line number ("     8\t") is kept, unpadded, on definitions and every 20th line only]',
+        '[lines 8-51; the line number ("     8\t") is kept, unpadded, on definitions and at least every 20 lines]',
         "[lines 120-163 likewise]",
         "[lines 999-1042 likewise]",
     ]
@@ -178,7 +179,7 @@ def test_a_window_with_the_gutter_of_the_one_before_says_its_numbers_only():
 
 def test_a_text_that_already_speaks_this_form_is_left_alone():
     for header in (
-        '[lines 1-2; the line number ("1\t") is kept on definitions and every 20th line only]\n',
+        '[lines 1-2; the line number ("1\t") is kept on definitions and at least every 20 lines]\n',
         "[lines 1-2 likewise]\n",
     ):
         with pytest.raises(NotMine):

@@ -16,7 +16,8 @@ HEAD = re.compile(
     r"\[rows (?:by file(?P<rg>, as under headings)?|(?P<one>of one file))"
     r'(?:; "## path" heads the rows of a file|(?P<nested>; "# folder/" and "## name" head the rows of a file))?'
     r"(?P<counted>; a row without a number is context, the line after the row above)?"
-    r"(?P<shared>; binary files share a row)?\]"
+    r"(?P<shared>; binary files share a row)?"
+    r'(?:; each hit(?: begins with "(?P<front>[^"]*)")?(?: and)?(?: ends with "(?P<back>[^"]*)")?, left out here)?\]'
 )
 TOLD = re.compile(r"(?:(\d+)([:-])|[:-]).*", re.DOTALL)
 BINARY = re.compile(r"(grep: )(.+)(: binary file matches)|(Binary file )(.+)( matches)")
@@ -96,7 +97,10 @@ def _rows(head, lines):
 
 def _printed(head, file, told):
     in_front = file + (told[2] or "") if not head["rg"] and not head["one"] else ""
-    yield in_front + told[0]
+    told_as = f"{told[1] or ''}{told[2]}" if told[1] else told[0][:1]
+    hit = told_as.endswith(":")
+    text = told[0][len(told_as) :]
+    yield in_front + told_as + (f"{head['front'] or ''}{text}{head['back'] or ''}" if hit else text)
 
 
 def _opened(head, line):
@@ -125,12 +129,13 @@ def test_a_path_is_said_once_for_its_rows():
     )
 
 
-def test_a_folder_is_said_once_for_its_files():
+def test_a_folder_is_said_once_for_its_files_and_what_hits_share_once_for_all():
     assert shorter(NUMBERED).startswith(
-        '[rows by file; "# folder/" and "## name" head the rows of a file]\n'
+        '[rows by file; "# folder/" and "## name" head the rows of a file;'
+        ' each hit begins with "    def " and ends with "(self, row):", left out here]\n'
         "# src/ledger/\n"
         "## accounts.py\n"
-        "12:    def add_accounts(self, row):\n"
+        "12:add_accounts\n"
     )
 
 

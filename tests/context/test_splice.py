@@ -1,13 +1,16 @@
 """Edits spliced into bytes."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headroom_cli.context.splice import splice
+from headroom_cli.context.splice import original, splice
 from headroom_cli.model import Edit
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
 
 
 def edit(start: int, end: int, text: str) -> Edit:
@@ -36,6 +39,19 @@ def test_without_edits_the_body_is_what_came():
 
 def test_an_edits_text_becomes_a_json_string():
     assert json.loads(splice(b'["x"]', [edit(1, 4, 'a"\n\u00e9')])) == ['a"\n\u00e9']
+
+
+@given(TEXTS, TEXTS)
+def test_a_quoted_text_becomes_a_string_within_a_string(before, after):
+    body = json.dumps([json.dumps({"a": 1, "b": before})]).encode()
+    start = body.index(rb"\"b\": ") + len(rb"\"b\": ")
+    change = replace(edit(start, len(body) - 3, after), quoted=True)
+    assert original(body, change) == before
+    assert json.loads(json.loads(splice(body, [change]))[0]) == {"a": 1, "b": after}
+
+
+def test_the_original_is_what_the_edit_takes_the_place_of():
+    assert original(b'["caf\\u00e9"]', edit(1, 12, "x")) == "caf\u00e9"
 
 
 @pytest.mark.parametrize("spans", [[(0, 3), (2, 4)], [(3, 4), (0, 1)], [(0, 9)]])

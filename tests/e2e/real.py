@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -73,7 +74,20 @@ class Real:
         """The first Python there is that it can run on; the one that runs the tests first of all."""
         if f"{sys.version_info.major}.{sys.version_info.minor}" in self.pythons:
             return sys.executable
-        return next(filter(None, (shutil.which(f"python{version}") for version in self.pythons)), "")
+        found = (path for version in self.pythons for path in _pythons(version))
+        return next((path for path in found if _runs(path)), "")
+
+
+def _pythons(version: str) -> list[str]:
+    """Where a Python of that version may be: on the PATH, or among pyenv's."""
+    pyenv = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv")
+    beside = sorted(map(str, pyenv.glob(f"versions/{version}.*/bin/python")))
+    return list(filter(None, (shutil.which(f"python{version}"), *beside)))
+
+
+def _runs(python: str) -> bool:
+    """Not so for one of pyenv's shims whose version is not chosen."""
+    return subprocess.run([python, "-c", ""], capture_output=True, check=False).returncode == 0
 
 
 def _npm(command: str, package: str, version: str, folder: str = "") -> Real:
@@ -89,6 +103,14 @@ REAL = (
     _npm("claude", "@anthropic-ai/claude-code", "latest", "latest"),
     _npm("codex", "@openai/codex", "0.169.0"),
     _pypi("aider", "aider-chat", "0.86.2", "3.12", "3.11"),
+    _npm("opencode", "opencode-ai", "1.18.33"),
+    _npm("qwen", "@qwen-code/qwen-code", "0.24.4"),
+    _npm("gemini", "@google/gemini-cli", "0.61.0"),
+    _npm("copilot", "@github/copilot", "1.0.102"),
+    _npm("cline", "cline", "3.0.65"),
+    _npm("cn", "@continuedev/cli", "1.5.47"),
+    _pypi("vibe", "mistral-vibe", "3.0.2", "3.13", "3.12"),
+    _pypi("openhands", "openhands", "1.16.0", "3.12"),
 )
 
 

@@ -19,7 +19,7 @@ def person(tmp_path):
 
 def test_a_catalogue_of_ones_own_is_named(person):
     who = writing(person(), "agents.yaml", "mine: {title: Mine, command: mine}")
-    assert "claude, mine; " in only(checkup_agents.catalogue(who)).text
+    assert ", mine; " in only(checkup_agents.catalogue(who)).text
     assert "agents.yaml" in only(checkup_agents.catalogue(who)).text
 
 
@@ -37,10 +37,11 @@ def test_an_installed_agent_is_well_and_says_where_its_requests_go(person):
     assert finding.text.endswith("/bin/claude, requests go to https://api.anthropic.com")
 
 
-def test_an_agent_that_is_not_installed_is_noted_with_the_line_that_installs_it(tmp_path):
+def test_without_any_agent_all_are_named_and_where_it_is_said_how_to_install_them(tmp_path):
     finding = only(checkup_agents.agents(healthy(tmp_path)))
     assert finding.verdict == "note"
-    assert "npm install" in finding.hint
+    assert "Claude Code, " in finding.text
+    assert "`headroom agents`" in finding.hint
 
 
 def test_a_gateway_of_the_persons_own_is_named_without_its_credentials(person):

@@ -32,6 +32,17 @@ def test_everything_that_decides_a_plan_is_read_once_and_then_the_proxys_url_mak
     assert set(plan.files) == {str(tmp_path / "run" / name) for name in ("settings.json", "mcp.json")}
 
 
+def test_an_agent_that_is_no_command_is_answered_with_its_recipe(person, tmp_path):
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "agents.yaml").write_text("mine: {title: Mine, recipe: Set it.}")
+    with pytest.raises(AgentNotFoundError) as refused:
+        launch.planner("mine", (), person)
+    assert (refused.value.message, refused.value.hint) == (
+        "Mine is not started by a command; set it up once",
+        "Set it.",
+    )
+
+
 def test_an_agent_of_the_users_own_file_can_be_wrapped(person, tmp_path):
     (tmp_path / "config").mkdir()
     (tmp_path / "config" / "agents.yaml").write_text("mine: {title: Mine, command: claude, upstreams: {x: http://x}}")

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from headroom_cli.agents import catalog
+from headroom_cli.model import Agent
 from headroom_cli.session import plan as planning
 from headroom_cli.session.plan import Given, Site
 
@@ -223,3 +224,52 @@ def test_whatever_the_persons_settings_hold_ours_are_in_force_and_the_rest_is_as
     assert {k: v for k, v in merged.items() if k not in OWN_KEYS} == {
         k: v for k, v in theirs.items() if k not in OWN_KEYS
     }
+
+
+MCP_DOCUMENT = {"mcp": {"headroom": {"url": f"{BASE}/mcp"}}}
+OTHER = Agent(
+    name="other",
+    title="Other",
+    command="other",
+    upstreams={"openai_chat": "https://api.example"},
+    upstream_env={"openai_chat": ("OTHER_URL",)},
+    env={"OTHER_URL": "{base}/v1"},
+    retrieval="mcp",
+    mcp_files={"o.json": {"mcp": {"headroom": {"url": "{base}/mcp"}}}},
+    mcp_env={"OTHER_CONFIG": "{text:o.json}"},
+    user_json={"OTHER_CONFIG": "o.json"},
+    needs={"OTHER_KEY": "it has no provider of its own"},
+)
+ENOUGH = {"OTHER_KEY": "k"}
+
+
+def test_what_an_agent_takes_as_text_is_no_file_and_what_the_person_set_there_is_merged_under_it():
+    launch = plan(agent=OTHER, environment=ENOUGH, documents={"OTHER_CONFIG": {"theme": "dark {base}"}})
+    assert json.loads(launch.set_env["OTHER_CONFIG"]) == {"theme": "dark {base}", **MCP_DOCUMENT}
+    assert (launch.set_env["OTHER_URL"], launch.files) == (f"{BASE}/v1", {})
+
+
+def test_what_cannot_be_read_keeps_its_place_and_our_server_stays_out():
+    launch = plan(agent=OTHER, environment={**ENOUGH, "OTHER_CONFIG": "// no"}, unread=("OTHER_CONFIG",))
+    assert (launch.retrieval, "OTHER_CONFIG" in launch.set_env) == ("none", False)
+    assert "OTHER_CONFIG is no plain JSON" in launch.notes[0]
+
+
+def test_an_agent_that_lacks_what_it_needs_is_started_as_it_is_and_says_so():
+    launch = plan(agent=OTHER)
+    assert (launch.upstreams, launch.set_env) == ({}, {})
+    assert launch.notes == ("Nothing is saved in this session: it has no provider of its own (OTHER_KEY is not set).",)
+
+
+def test_the_agents_own_settings_name_the_upstream_where_the_environment_names_none():
+    named = {"OTHER_URL": "http://settings/v1"}
+    assert plan(agent=OTHER, environment=ENOUGH, defaults=named).upstreams == {"openai_chat": "http://settings/v1"}
+    both = {**ENOUGH, "OTHER_URL": "http://here/v1"}
+    assert plan(agent=OTHER, environment=both, defaults=named).upstreams == {"openai_chat": "http://here/v1"}
+
+
+def test_a_value_of_a_variable_can_rule_an_agent_out():
+    agent = replace(OTHER, unsupported={"OTHER_TYPE=cloud": "requests go elsewhere"})
+    assert plan(agent=agent, environment={**ENOUGH, "OTHER_TYPE": "local"}).notes == ()
+    note = plan(agent=agent, environment={**ENOUGH, "OTHER_TYPE": "Cloud"}).notes[0]
+    assert note == "Nothing is saved in this session: requests go elsewhere (OTHER_TYPE=cloud)."

@@ -1,6 +1,7 @@
 """Reading the person's own files for an agent, and never writing them."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -87,3 +88,36 @@ def test_values_that_are_no_text_are_taken_as_the_agent_takes_them(place):
     (place.home / ".claude").mkdir(parents=True)
     (place.home / ".claude" / "settings.json").write_text('\ufeff{"env": {"A": 1}}')
     assert place.read().files_env == {"A": "1"}
+
+
+OTHER = replace(
+    CLAUDE,
+    user_json={"OTHER_CONFIG": "o.json", "${OTHER_FILE:-~/.other.json}": "p.json"},
+    user_defaults={
+        ".env": {"URL": ("URL",)},
+        "~/.other/settings.json": {"URL": ("env.URL", "auth.url"), "MODEL": ("model",)},
+    },
+)
+
+
+def test_json_in_a_variable_and_in_a_file_that_is_there_is_read(place):
+    place.home.mkdir()
+    (place.home / ".other.json").write_text('{"a": 1}')
+    documents = place.read(agent=OTHER, OTHER_CONFIG='{"b": 2}').documents
+    assert documents == {"OTHER_CONFIG": {"b": 2}, "${OTHER_FILE:-~/.other.json}": {"a": 1}}
+
+
+def test_what_is_there_and_cannot_be_read_is_told(place):
+    (place.project / "bad.json").write_text("// a comment")
+    given = place.read(agent=OTHER, OTHER_CONFIG="{,", OTHER_FILE="./bad.json")
+    assert given.documents == {}
+    assert set(given.unread) == {"OTHER_CONFIG", "${OTHER_FILE:-~/.other.json}"}
+    assert place.read(agent=OTHER).unread == ()
+
+
+def test_the_first_file_that_fills_a_variable_wins(place):
+    (place.home / ".other").mkdir(parents=True)
+    (place.home / ".other" / "settings.json").write_text('{"auth": {"url": "http://b"}, "model": "m"}')
+    assert place.read(agent=OTHER).defaults == {"URL": "http://b", "MODEL": "m"}
+    (place.project / ".env").write_text("URL=http://a\n")
+    assert place.read(agent=OTHER).defaults == {"URL": "http://a", "MODEL": "m"}

@@ -15,6 +15,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 
+from headroom_cli.compressors._search.alike import alike
 from headroom_cli.compressors._search.rows import SEPARATOR, Results, Row, frame, tells_of_binary
 
 _CLOSE = "##"
@@ -37,11 +38,13 @@ def forms(results: Results, notes: Mapping[str, str]) -> Iterator[str]:
     odd = any(tells_of_binary(text) and not frame(text) for text in others)
     rows = results.rows if odd else list(_shared(results.rows))
     shared = _SHARED if len(rows) < len(results.rows) else ""
+    same = alike(rows)
+    rows = [same.without(row) for row in rows]
     bare = _bare(rows)
     for nested in (False,) if results.how == "one" else (False, True):
         heads = "" if results.how == "one" else _NESTED if nested else _FLAT
         for without in ((), bare) if len(bare) >= _FEWEST else ((),):
-            head = f"[{_HOW[results.how]}{heads}{_COUNT_ON if without else ''}{shared}]"
+            head = f"[{_HOW[results.how]}{heads}{_COUNT_ON if without else ''}{shared}{same.legend}]"
             said = _Writer(notes, nested=nested, bare=without).write(rows, "" if results.how == "one" else None)
             yield "\n".join((head, *said))
 

@@ -1,0 +1,59 @@
+"""Files of settings as agents have them: JSON, TOML, or lines of `NAME=value`; and what stands at a place in one.
+
+Law: only read; a file that is missing or cannot be read, and a place where nothing stands, say nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+_STEP = re.compile(r"(?P<key>[^.\[\]]+)(?:\[(?P<name>\w+)=(?P<value>[^\]]*)\])?")
+_LINE = re.compile(r"""\s*(?:export\s+)?(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^#\n]*))""")
+
+
+def load(path: Path) -> Mapping[str, Any] | None:
+    """What a file holds; None when it cannot be read or holds no object."""
+    try:
+        text = path.read_text("utf-8-sig")
+    except (OSError, ValueError):
+        return None
+    if path.name.endswith(".env"):
+        return _lines(text)
+    return _toml(text) if path.suffix == ".toml" else parse(text)
+
+
+def parse(text: str) -> Mapping[str, Any] | None:
+    """The JSON object that a text is; None when it is none."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def at(document: Mapping[str, Any] | None, place: str) -> str:
+    """The text at `place`, as `env.NAME` or `providers[name=mistral].url`; empty where there is none."""
+    found: Any = document
+    for step in _STEP.finditer(place):
+        found = found.get(step["key"]) if isinstance(found, Mapping) else None
+        if step["name"]:
+            among = found if isinstance(found, list) else ()
+            found = next((o for o in among if isinstance(o, Mapping) and o.get(step["name"]) == step["value"]), None)
+    return found if isinstance(found, str) else ""
+
+
+def _toml(text: str) -> Mapping[str, Any] | None:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return None
+
+
+def _lines(text: str) -> dict[str, str]:
+    found = filter(None, map(_LINE.match, text.splitlines()))
+    return {line[1]: next((part for part in line.groups()[1:] if part is not None), "").strip() for line in found}
