@@ -11,6 +11,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Literal
 
+RETRIEVED = "retrieved"
+OFFERED = "tool"
+OURS = (RETRIEVED, OFFERED)  # kinds of edits that add what is there only because of us
+
 
 class Level(StrEnum):
     """How far a text may be shortened; constant for the life of a session (law 1).
@@ -94,7 +98,8 @@ class Usage:
 class Exchange:
     """One request and its answer.
 
-    The ledger keeps figures of it, never content or keys: of `edits` their kinds and tokens.
+    The ledger keeps figures of it, never content or keys: of `edits` their kinds and tokens. Among them
+    is also what the request holds only because of us, as edits of nothing into something.
 
     `at` is Unix seconds at the request's arrival.
     `added_ms` is the time Headroom itself took before the first byte went to the provider;
@@ -102,7 +107,14 @@ class Exchange:
     `outcome` is `rewritten`, `unchanged` (read, nothing to shorten), `passed` (not ours to read) or
     `failed` (the provider was not reached or broke off); `reason` says why in a word or two.
     `legs`: how many requests the provider had of it; each but the last was to fetch an original, and
-    `usage` is the sum of them.
+    `usage` is the sum of them. `detour` is the part of `usage` that went into fetching originals; where
+    a whole exchange did, it has the output of the one before that asked. `estimated` and `counted` are
+    tokens of the model: what we take the turn to be, and what the provider counted; both 0 where it
+    cannot be told. `subscribed`: the agent is logged in with a subscription.
+
+    `turn` names all messages of the request, `previous` those up to the last answer in it. `fetching`:
+    what was sent after that answer are originals it asked for, and nothing else. `size` is what was
+    sent after it, as it goes on, in tokens (o200k); 0 where that is not known.
     """
 
     session: str
@@ -121,6 +133,14 @@ class Exchange:
     first_byte_ms: float = 0.0
     total_ms: float = 0.0
     legs: int = 1
+    subscribed: bool = False
+    turn: str = ""
+    previous: str = ""
+    fetching: bool = False
+    size: int = 0
+    detour: Usage = field(default_factory=Usage)
+    estimated: float = 0.0
+    counted: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,9 +170,10 @@ class Agent:
     an upstream.
 
     `needs` maps a variable to the reason why nothing would be saved without it; `unsupported` and
-    `no_retrieval` a flag, a first argument or a variable to the reason why nothing would be saved with it,
-    or why our MCP server is not in reach. `plain` are first arguments with which the agent talks to no
-    model: it is started as it is. An agent that is no command has a `recipe`: what to set in it.
+    `no_retrieval` a flag, a first argument, a variable or a `VARIABLE=value` to the reason why nothing
+    would be saved with it, or why our MCP server is not in reach. `plain` are first arguments with which
+    the agent talks to no model: it is started as it is. An agent that is no command has a `recipe`: what
+    to set in it.
     """
 
     name: str

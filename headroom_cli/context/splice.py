@@ -7,26 +7,15 @@ from collections.abc import Sequence
 
 import msgspec
 
+from headroom_cli.dialects.spans import patched
 from headroom_cli.model import Edit
 
 _encode = msgspec.json.Encoder().encode
 
 
 def splice(body: bytes, edits: Sequence[Edit]) -> bytes:
-    """The body with each edit's span replaced by its text as a JSON string.
-
-    Edits come in order and do not overlap; ValueError otherwise, so that a mistake of ours leaves
-    the body as it came instead of broken.
-    """
-    pieces: list[bytes] = []
-    at = 0
-    for edit in edits:
-        start, end = edit.span
-        if start < at or end > len(body):
-            raise ValueError("edits overlap or leave the body")
-        pieces += (body[at:start], _said(edit))
-        at = end
-    return b"".join((*pieces, body[at:]))
+    """The body with each edit's span replaced by its text as a JSON string; ValueError where `patched` has one."""
+    return patched(body, ((*edit.span, _said(edit)) for edit in edits))
 
 
 def original(body: bytes, edit: Edit) -> str:

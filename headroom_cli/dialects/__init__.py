@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from headroom_cli.model import Block, Usage
+
+if TYPE_CHECKING:
+    from headroom_cli.dialects.retrieving import Retrieving
 
 
 class NotReadable(Exception):  # noqa: N818 - a verdict, not an error
@@ -64,9 +67,13 @@ class Reader(Protocol):
 
 
 class Dialect(Protocol):
-    """A provider's wire format; a module of this package exports one as `PLUGIN`. `name` is the module's."""
+    """A provider's wire format; a module of this package exports one as `PLUGIN`. `name` is the module's.
+
+    `retrieving` is how a model fetches originals within an answer, None where it cannot.
+    """
 
     name: str
+    retrieving: Retrieving | None
 
     def speaks(self, method: str, path: str) -> bool:
         """Whether requests to this path are conversations that may be rewritten."""

@@ -15,6 +15,7 @@ from typing import Any
 from headroom_cli.dialects import quoted
 from headroom_cli.dialects.node import Node, block, texts, word
 from headroom_cli.dialects.reading import number
+from headroom_cli.dialects.retrieving import Retrieving
 from headroom_cli.dialects.spans import value
 from headroom_cli.model import Block, Usage
 
@@ -32,6 +33,8 @@ _FAILED = re.compile(
 
 class OpenAI:
     """Requests to one path, at any spelling of it; what differs between the dialects they say themselves."""
+
+    retrieving: Retrieving | None = None
 
     def __init__(self, name: str, path: str) -> None:
         self.name = name

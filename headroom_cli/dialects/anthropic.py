@@ -15,7 +15,9 @@ from functools import lru_cache
 from typing import Any
 
 from headroom_cli.dialects import Message, NotReadable, Outline, Reader, anthropic_reader
+from headroom_cli.dialects.anthropic_legs import AnthropicRetrieving
 from headroom_cli.dialects.node import Node, is_true, root, texts, word
+from headroom_cli.dialects.retrieving import Retrieving
 from headroom_cli.dialects.spans import value
 from headroom_cli.model import Block
 
@@ -32,6 +34,7 @@ class Anthropic:
     """The dialect; stateless."""
 
     name = "anthropic"
+    retrieving: Retrieving | None = AnthropicRetrieving()
 
     def speaks(self, method: str, path: str) -> bool:
         return method == "POST" and self.canonical(path) == "/v1/messages"

@@ -17,10 +17,11 @@ _TELLING = (b'"message_start"', b'"message_delta"', b'"error"')
 
 def reader(*, streaming: bool) -> Reader:
     """A reader for one answer."""
-    return StreamReader(_told, *_TELLING) if streaming else DocumentReader(_told)
+    return StreamReader(told, *_TELLING) if streaming else DocumentReader(told)
 
 
-def _told(known: Usage, event: Mapping[str, Any]) -> tuple[Usage, str]:
+def told(known: Usage, event: Mapping[str, Any]) -> tuple[Usage, str]:
+    """What is known of the usage after an event or a document, and the kind of error that it tells of."""
     kind = event.get("type")
     message = event.get("message") if kind == "message_start" else event
     usage = message.get("usage") if isinstance(message, dict) else None

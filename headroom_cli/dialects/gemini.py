@@ -18,6 +18,7 @@ from typing import Any
 from headroom_cli.dialects import Message, NotReadable, Outline, Reader
 from headroom_cli.dialects.node import Node, digest, root, texts, word
 from headroom_cli.dialects.reading import DocumentReader, StreamReader, number
+from headroom_cli.dialects.retrieving import Retrieving
 from headroom_cli.dialects.spans import value
 from headroom_cli.model import Block, Usage
 
@@ -38,6 +39,7 @@ class Gemini:
     """The dialect; stateless."""
 
     name = "gemini"
+    retrieving: Retrieving | None = None
 
     def speaks(self, method: str, path: str) -> bool:
         return method == "POST" and _GENERATE.match(self.canonical(path)) is not None

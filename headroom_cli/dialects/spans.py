@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -16,6 +17,7 @@ import msgspec
 from headroom_cli.dialects import NotReadable
 
 Span = tuple[int, int]
+Change = tuple[int, int, bytes]  # where what stands is to go, and what is to stand there
 
 _KEY = re.compile(rb'\s*("(?:[^"\\]|\\.)*")\s*:\s*')
 _BLANK = re.compile(rb"\s*")
@@ -52,12 +54,53 @@ def elements(document: bytes) -> list[Span]:
     return spans
 
 
+def patched(document: bytes, changes: Iterable[Change]) -> bytes:
+    """The document with the changes made, every other byte as it was.
+
+    They come in order and do not overlap; ValueError otherwise, so that a mistake of ours leaves the document whole.
+    """
+    pieces: list[bytes] = []
+    at = 0
+    for start, end, new in changes:
+        if not at <= start <= end <= len(document):
+            raise ValueError("changes overlap or leave the document")
+        pieces += (document[at:start], new)
+        at = end
+    return b"".join((*pieces, document[at:]))
+
+
+def replaced(document: bytes, values: Mapping[str, str]) -> bytes:
+    """The document, or the event that says one, with JSON put at dotted paths where something stands already."""
+    found = ((_place(document, path), new) for path, new in values.items())
+    return patched(document, sorted((*place, new.encode()) for place, new in found if place))
+
+
+def dump(value: Any) -> str:
+    """Compact JSON as agents write it; escaped where it could not be written otherwise."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return json.dumps(value, separators=(",", ":"))
+    return text
+
+
 def value(document: bytes) -> Any:
     """A small document decoded; the standard library reads lone surrogates that others refuse."""
     try:
         return json.loads(document)
     except (ValueError, RecursionError) as error:
         raise NotReadable("a broken value") from error
+
+
+def _place(document: bytes, path: str) -> Span | None:
+    start, end = document.index(b"{"), len(document)
+    for key in path.split("."):
+        inner = members(document[start:end]).get(key) if document[start : start + 1] == b"{" else None
+        if inner is None:
+            return None
+        start, end = start + inner[0], start + inner[1]
+    return start, end
 
 
 def _decode(decoder: msgspec.json.Decoder[Any], document: bytes) -> tuple[bytes, Any]:

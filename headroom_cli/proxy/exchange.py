@@ -13,20 +13,25 @@ import time
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from typing import Any, Literal
+from functools import partial
+from typing import Any, Literal, TypeVar
 
 import aiohttp
 from aiohttp import web
 from multidict import CIMultiDict
 
 from headroom_cli.dialects import Dialect, Reader
+from headroom_cli.dialects.legs import Legs
 from headroom_cli.model import Exchange
 from headroom_cli.proxy.encodings import decode
 from headroom_cli.proxy.headers import to_agent, to_provider
+from headroom_cli.proxy.relay import Leading, LegFailed, Reply, Send, relay
+from headroom_cli.proxy.retrieval import Interlude, Offered, Retrieval
 from headroom_cli.proxy.shortener import Shortened, Shortener
 from headroom_cli.proxy.upstream import Unreachable, Upstream
 
 Tell = Callable[[Exchange], Awaitable[None]]
+_T = TypeVar("_T")
 _log = logging.getLogger(__name__)
 _TOO_LARGE, _UNREACHABLE = 413, 502
 
@@ -40,6 +45,16 @@ class Errand:
     path: str
     home: Dialect
     dialect: Dialect | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Trip:
+    """What goes to the provider, who looks on at the answer, or what may come to pass in it."""
+
+    body: bytes
+    headers: CIMultiDict[str]
+    reader: Reader | None = None
+    interlude: Interlude | None = None
 
 
 class _Record:
@@ -60,10 +75,21 @@ class _Record:
 
 
 class Exchanger:
-    """Carries requests; `worker` runs what blocks, `tell` takes each Exchange after its last byte."""
+    """Carries requests; `worker` runs what blocks, `tell` takes each Exchange after its last byte.
 
-    def __init__(self, upstream: Upstream, shortener: Shortener, worker: Executor, tell: Tell) -> None:
+    With `retrieval`, originals are fetched within the answers.
+    """
+
+    def __init__(
+        self,
+        upstream: Upstream,
+        shortener: Shortener,
+        worker: Executor,
+        tell: Tell,
+        retrieval: Retrieval | None = None,
+    ) -> None:
         self._upstream = upstream
+        self._retrieval = retrieval
         self._shortener = shortener
         self._worker = worker
         self._tell = tell
@@ -94,61 +120,64 @@ class Exchanger:
             telling.add_done_callback(self._telling.discard)
 
     async def _there_and_back(self, request: web.Request, errand: Errand, record: _Record) -> web.StreamResponse:
-        body, headers, reader = await self._prepare(request, errand, record)
+        trip = await self._prepare(request, errand, record)
         record.note(added_ms=record.elapsed_ms())
+        send = partial(self._upstream.send, request.method, errand.url, trip.headers)
         try:
-            async with self._upstream.send(request.method, errand.url, headers, body) as answer:
-                return await self._back(request, answer, reader, record)
+            async with send(trip.body) as answer:
+                return await self._back(request, answer, trip, send, record)
         except Unreachable as fact:
             said = f"{fact}. Check the network and the provider's URL."
             return _refusal(errand, record, _UNREACHABLE, "the provider cannot be reached", said)
 
-    async def _prepare(
-        self, request: web.Request, errand: Errand, record: _Record
-    ) -> tuple[bytes, CIMultiDict[str], Reader | None]:
+    async def _prepare(self, request: web.Request, errand: Errand, record: _Record) -> _Trip:
         """What goes to the provider, and who reads its answer."""
-        body = await request.read()
-        plain = decode(body, request.headers.get("content-encoding", "")) if errand.dialect else None
-        if errand.dialect is None or plain is None:
-            record.note(reason="not a conversation" if errand.dialect is None else "an unreadable encoding")
-            return body, to_provider(request.headers.items(), plain_body=False, plain_answer=False), None
-        short = self._shortener.at_once(errand.dialect, plain, errand.url)
+        body, dialect = await request.read(), errand.dialect
+        plain = decode(body, request.headers.get("content-encoding", "")) if dialect else None
+        if dialect is None or plain is None:
+            record.note(reason="not a conversation" if dialect is None else "an unreadable encoding")
+            return _Trip(body, to_provider(request.headers.items(), plain_body=False, plain_answer=False))
+        offered = Offered(plain)
+        if self._retrieval:
+            offered = await self._do(self._retrieval.offer, dialect, plain, errand.url)
+        short = self._shortener.at_once(dialect, offered.body, errand.url)
         if not isinstance(short, Shortened):
-            loop = asyncio.get_running_loop()
-            short = await loop.run_in_executor(
-                self._worker, self._shortener.finish, errand.dialect, plain, short, errand.url
-            )
+            short = await self._do(self._shortener.finish, dialect, offered.body, short, errand.url)
         _note_shortened(record, short)
-        changed = bool(short.edits)
+        changed = bool(short.edits) or offered.body is not plain
         headers = to_provider(request.headers.items(), plain_body=changed, plain_answer=True)
         streaming = short.outline is not None and short.outline.streaming
-        return (short.body if changed else body), headers, errand.dialect.reader(streaming=streaming)
+        reader = None if offered.interlude else dialect.reader(streaming=streaming)
+        return _Trip(short.body if changed else body, headers, reader, offered.interlude)
+
+    async def _do(self, work: Callable[..., _T], *arguments: Any) -> _T:
+        """What blocks, done in the worker's thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._worker, work, *arguments)
 
     async def _back(
-        self, request: web.Request, answer: aiohttp.ClientResponse, reader: Reader | None, record: _Record
+        self, request: web.Request, answer: aiohttp.ClientResponse, trip: _Trip, send: Send, record: _Record
     ) -> web.StreamResponse:
         record.note(status=answer.status)
-        response = web.StreamResponse(
-            status=answer.status, reason=answer.reason, headers=to_agent(answer.headers.items())
-        )
-        await response.prepare(request)
+        readable = "content-encoding" not in answer.headers
+        legs = trip.interlude.legs if trip.interlude and readable else None
+        reader = legs or (trip.reader if readable else None)
+        headers = to_agent(answer.headers.items(), as_long=legs is None)
+        reply = Reply(request, web.StreamResponse(status=answer.status, reason=answer.reason, headers=headers))
+        await reply.begin(late=legs is not None and not legs.ping)
         record.note(first_byte_ms=record.elapsed_ms())
         try:
-            await _pour(answer, response, None if "content-encoding" in answer.headers else reader)
+            await relay(answer, reply, reader)
+            if legs and trip.interlude:
+                await Leading(reply, trip.interlude, send, self._do).to_the_end(trip.body)
+            else:
+                await reply.end(reader.close() if reader else b"")
+        except LegFailed as fact:
+            record.note(outcome="failed", reason=str(fact), status=reply.response.status)
         except Exception as error:  # noqa: BLE001 - the answer has begun: half of it must not look like all of it
             record.note(outcome="failed", reason=_broken(error, request))
             _abort(request)
         _note_read(record, reader)
-        return response
-
-
-async def _pour(answer: aiohttp.ClientResponse, response: web.StreamResponse, reader: Reader | None) -> None:
-    """Every byte of the answer as it arrives; `write` waits when the agent is slow."""
-    async for chunk in answer.content.iter_any():
-        await response.write(reader.feed(chunk) if reader else chunk)
-    if reader and (rest := reader.close()):
-        await response.write(rest)
-    await response.write_eof()
+        return reply.response
 
 
 def _refusal(errand: Errand, record: _Record, status: int, reason: str, said: str) -> web.Response:
@@ -163,13 +192,17 @@ def _note_shortened(record: _Record, short: Shortened) -> None:
     if short.outline is None or short.outline.untouchable:
         outcome = "passed"
     model = short.outline.model if short.outline else ""
-    record.note(outcome=outcome, reason=short.reason, edits=short.edits, model=model)
+    record.note(
+        outcome=outcome, reason=short.reason, edits=(*short.edits, *short.carried), turn=short.turn, model=model
+    )
 
 
-def _note_read(record: _Record, reader: Reader | None) -> None:
+def _note_read(record: _Record, reader: Reader | Legs | None) -> None:
     if reader is None:
         return
     record.note(usage=reader.usage)
+    if isinstance(reader, Legs):
+        record.note(legs=reader.count, detour=reader.detour)
     if reader.error:
         record.note(outcome="failed", reason=f"the provider said {reader.error}")
 

@@ -37,9 +37,9 @@ def to_provider(headers: Pairs, *, plain_body: bool, plain_answer: bool) -> CIMu
     return crossing
 
 
-def to_agent(headers: Pairs) -> CIMultiDict[str]:
-    """The provider's headers as the agent gets them."""
-    return _crossing(headers, set())
+def to_agent(headers: Pairs, *, as_long: bool = True) -> CIMultiDict[str]:
+    """The provider's headers as the agent gets them; the answer may not stay `as_long` as it is."""
+    return _crossing(headers, set() if as_long else {"content-length"})
 
 
 def is_local_host(host: str) -> bool:

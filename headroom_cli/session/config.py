@@ -25,7 +25,8 @@ PROXY = (sys.executable, "-P", "-m", "headroom_cli.session.serve")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProxyConfig:
     """One proxy. `reach` says when the model can call the retrieve tool: when the request offers it
-    (`offered`), always, or never. `store` is a URL, `ledger` a path (empty: nothing is recorded),
+    (`offered`), always, or never. `offer`: the proxy offers it itself, and answers it within the model's
+    answer. `store` is a URL, `ledger` a path (empty: nothing is recorded),
     `session`, `agent` and `project` name the run in the ledger. `by_header` maps a header to where
     requests that have it go instead.
     """
@@ -37,6 +38,7 @@ class ProxyConfig:
     ledger: str = ""
     level: Level = Level.BALANCED
     reach: Literal["offered", "always", "never"] = "offered"
+    offer: bool = False
     floor: int = 100
     exclude: tuple[str, ...] = ()
     session: str = ""

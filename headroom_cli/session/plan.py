@@ -121,7 +121,9 @@ def _first(reasons: Mapping[str, str], args: tuple[str, ...], env: Mapping[str, 
 def _is_set(name: str, args: tuple[str, ...], env: Mapping[str, str]) -> bool:
     if name.startswith("-"):
         return arguments.has(args, name)
-    return name in args[:1] or env.get(name, "").strip().lower() not in _OFF
+    variable, _, value = name.partition("=")
+    found = env.get(variable, "").strip().lower()
+    return found == value if value else name in args[:1] or found not in _OFF
 
 
 def _lacking(agent: Agent, env: Mapping[str, str]) -> str:

@@ -12,22 +12,24 @@ from typing import Any
 from headroom_cli import __version__, tokens
 from headroom_cli.ccr import tool
 from headroom_cli.mcp import Server, Tool
+from headroom_cli.proxy.retrieval import Answering
 from headroom_cli.stores import Store
 
 Note = Callable[[bool, int], None]
-_INSTRUCTIONS = (
-    "Headroom shortens long tool results; nothing is lost. Where a result says that something is not shown here, "
-    "call headroom_retrieve with its key to get the original, or a part of it with lines or pattern."
-)
 
 
-def mcp_server(store: Store, note: Note) -> Server:
-    """The `headroom` MCP server over `store`; `note` is told of each answer: hit or miss, tokens."""
+def answering(store: Store, note: Note) -> Answering:
+    """Answers calls of the tool from `store`; `note` is told of each: hit or miss, tokens."""
 
     def retrieve(arguments: Mapping[str, Any]) -> tuple[str, bool]:
         answer = tool.answer(arguments, store.get)
         note(answer.hit, tokens.count(answer.text))
         return answer.text, answer.is_error
 
+    return retrieve
+
+
+def mcp_server(retrieve: Answering) -> Server:
+    """The `headroom` MCP server."""
     tools = {tool.NAME: Tool(tool.DESCRIPTION, tool.SCHEMA, retrieve, tool.HINTS)}
-    return Server(tools, name="headroom", version=__version__, instructions=_INSTRUCTIONS)
+    return Server(tools, name="headroom", version=__version__, instructions=tool.INSTRUCTIONS)

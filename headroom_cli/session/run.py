@@ -66,7 +66,8 @@ def run(make_plan: Plan, settings: Settings, say: Callable[[str], None]) -> Outc
             secret=secret,
             upstreams=plan.upstreams,
             by_header=plan.by_header,
-            reach="offered" if plan.retrieval == "mcp" else "never",
+            reach="never" if plan.retrieval == "none" else "offered",
+            offer=plan.retrieval == "stream",
             agent=plan.agent,
             project=here().name,
         )

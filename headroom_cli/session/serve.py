@@ -78,7 +78,7 @@ def _exchanger(upstream: Upstream, desk: Desk, worker: Worker) -> Exchanger:
     async def tell(exchange: Exchange) -> None:
         await worker.do(lambda: desk.record(exchange))
 
-    return Exchanger(upstream, desk.shortener, worker.executor, tell)
+    return Exchanger(upstream, desk.shortener, worker.executor, tell, desk.retrieval)
 
 
 def _routes(config: ProxyConfig, desk: Desk, worker: Worker, local: Mapping[str, Local]) -> Routes:

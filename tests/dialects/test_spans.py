@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from headroom_cli.dialects import NotReadable
-from headroom_cli.dialects.spans import elements, members
+from headroom_cli.dialects.spans import dump, elements, members, patched, replaced
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
@@ -51,3 +51,25 @@ def test_what_is_not_certain_is_not_readable(raw):
 def test_a_broken_array_is_not_readable(raw):
     with pytest.raises(NotReadable):
         elements(raw)
+
+
+def test_values_at_paths_are_replaced_and_every_other_byte_stays():
+    event = b'event: e\ndata: { "a" : {"b": 1.50, "c":[2]} , "d":"x" }\n\n'
+    assert replaced(event, {"d": '"y"', "a.b": "7"}) == event.replace(b"1.50", b"7").replace(b'"x"', b'"y"')
+    assert replaced(event, {"a.z": "7", "d.b": "7", "z": "7"}) == event
+
+
+def test_changes_are_made_in_order_and_refused_where_they_overlap():
+    assert patched(b"abcd", [(0, 0, b"<"), (1, 2, b""), (4, 4, b">")]) == b"<acd>"
+    for changes in ([(0, 3, b""), (2, 4, b"")], [(3, 9, b"")], [(2, 1, b"")]):
+        with pytest.raises(ValueError, match="overlap"):
+            patched(b"abcd", changes)
+
+
+@given(JSON)
+def test_what_is_dumped_can_be_sent(document):
+    assert json.loads(dump(document).encode()) == document
+
+
+def test_half_a_character_is_dumped_escaped():
+    assert dump(["\ud83d", "é"]) == '["\\ud83d","\\u00e9"]'

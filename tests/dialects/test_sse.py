@@ -53,3 +53,11 @@ def test_an_event_without_end_does_not_fill_the_memory():
     for _ in range(20):
         assert list(events.feed(b"x" * 1_000_000)) == []
     assert len(events._rest) <= 16 * 1024 * 1024
+
+
+@given(st.lists(st.integers(0, 10_000), max_size=12))
+def test_no_byte_of_the_events_is_lost_however_they_are_cut(cuts):
+    events = Events()
+    taken = [event for chunk in chunks(STREAM + b"data: half", cuts) for event in events.take(chunk)]
+    assert b"".join(taken) == STREAM
+    assert (events.rest(), events.rest()) == (b"data: half", b"")

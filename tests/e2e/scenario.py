@@ -6,17 +6,15 @@ nothing where no marker is in view.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.fakes.script import Conversation, Script, Turn, by_prompt, call, say, turns
+from tests.fakes.script import Conversation, Script, Turn, by_prompt, call, fetch, say, turns
 
 FINAL = "Two requests were refused; rule 5 is fixed."
 PROMPT = "Find out why orders fail, fix rule 5, and report."
 TOOLS = ("Bash", "Read", "Edit", "Grep", "Agent")
 TURN_OF_THE_KILL = 6
-_KEY = re.compile(r"headroom_retrieve\b.{0,20}?\b([0-9a-f]{12,64})\b")
 
 
 def session(folder: Path, at_the_kill: Callable[[], None] = lambda: None) -> Script:
@@ -52,16 +50,3 @@ def session(folder: Path, at_the_kill: Callable[[], None] = lambda: None) -> Scr
 
 def bash(command: str) -> tuple[str, dict[str, str]]:
     return "Bash", {"command": command, "description": "Look"}
-
-
-def fetch(conversation: Conversation) -> Turn:
-    """Ask for the original of the first marker in view; without one just go on."""
-    found = [key for text in conversation.results().values() for key in keys(text)]
-    if not found:
-        return Turn(calls=(bash("true"),))
-    return call(conversation.tool("headroom_retrieve"), key=found[0])
-
-
-def keys(text: str) -> list[str]:
-    """The keys that the markers in a text name, as a model would read them."""
-    return _KEY.findall(text)

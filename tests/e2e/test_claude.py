@@ -13,7 +13,7 @@ from tests.e2e.claude import Person, asks, wrapped
 from tests.e2e.person import Ran, ended, proxy_of
 from tests.fakes.journal import Record
 from tests.fakes.provider import FakeProvider
-from tests.fakes.script import Conversation, Fault, say, turns
+from tests.fakes.script import Conversation, Fault, keys, say, turns
 
 pytestmark = [
     pytest.mark.agent,
@@ -110,9 +110,9 @@ def test_fewer_tokens_for_less_money_than_without(session, direct):
 
 def test_every_original_is_fetched_byte_for_byte(session):
     sent = session.person.sent()
-    keys = {(call, key) for call, text in session.seen().items() for key in scenario.keys(text)}
-    assert keys
-    for call, key in keys:
+    marked = {(call, key) for call, text in session.seen().items() for key in keys(text)}
+    assert marked
+    for call, key in marked:
         assert session.person.original(key) == sent[call]
 
 
@@ -126,7 +126,7 @@ def test_the_model_fetches_an_original_and_reads_it_whole(session):
     shown, sent = session.seen(), session.person.sent()
     blocks = [b for m in session.last.body["messages"] for b in m["content"]]
     (fetched,) = [b for b in blocks if isinstance(b, dict) and b.get("name", "").endswith("headroom_retrieve")]
-    about = {call for call, text in shown.items() if fetched["input"]["key"] in scenario.keys(text)}
+    about = {call for call, text in shown.items() if fetched["input"]["key"] in keys(text)}
     (original,) = {sent[call] for call in about - {fetched["id"]}}
     assert original in shown[fetched["id"]]
 

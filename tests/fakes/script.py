@@ -7,6 +7,7 @@ turns the conversation already has, so retries, sub-agents and interleaved conve
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -14,6 +15,7 @@ from typing import Any, Literal
 from headroom_cli.tokens import count
 
 Script = Callable[["Conversation"], "Turn"]
+_KEY = re.compile(r"headroom_retrieve\b.{0,20}?\b([0-9a-f]{12,64})\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +109,19 @@ def say(text: str, **more: Any) -> Turn:
 def call(name: str, /, **arguments: Any) -> Turn:
     """A turn that calls one tool."""
     return Turn(calls=((name, arguments),))
+
+
+def fetch(conversation: Conversation) -> Turn:
+    """Ask for the original of the first marker in view; without one just go on."""
+    found = [key for text in conversation.results().values() for key in keys(text)]
+    if not found:
+        return call("Bash", command="true", description="Look")
+    return call(conversation.tool("headroom_retrieve"), key=found[0])
+
+
+def keys(text: str) -> list[str]:
+    """The keys that the markers in a text name, as a model would read them."""
+    return _KEY.findall(text)
 
 
 def turns(*steps: Turn | Script) -> Script:

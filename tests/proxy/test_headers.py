@@ -41,6 +41,7 @@ def test_a_decoded_body_loses_its_coding_and_a_read_answer_is_asked_for_plain():
 def test_the_providers_headers_reach_the_agent():
     answered = [("Retry-After", "7"), ("request-id", "r1"), ("Keep-Alive", "timeout=5"), ("Content-Length", "9")]
     assert list(to_agent(answered).items()) == [("Retry-After", "7"), ("request-id", "r1"), ("Content-Length", "9")]
+    assert "Content-Length" not in to_agent(answered, as_long=False)
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1:8787", "localhost", "LOCALHOST:1", "[::1]:80", "127.0.0.1"])

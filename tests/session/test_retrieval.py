@@ -4,7 +4,7 @@ import json
 
 from headroom_cli.ccr import marker
 from headroom_cli.errors import StoreError
-from headroom_cli.session.retrieval import mcp_server
+from headroom_cli.session.retrieval import answering, mcp_server
 from headroom_cli.stores import open_store
 
 TEXT = "\n".join(f"line {n}" for n in range(1, 50))
@@ -14,7 +14,9 @@ KEY = marker.key(TEXT)
 def call(store, noted, **arguments) -> dict:
     params = {"name": "headroom_retrieve", "arguments": arguments}
     message = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params}).encode()
-    return json.loads(mcp_server(store, lambda hit, tokens: noted.append((hit, tokens))).handle(message))["result"]
+    return json.loads(mcp_server(answering(store, lambda hit, tokens: noted.append((hit, tokens)))).handle(message))[
+        "result"
+    ]
 
 
 def test_an_original_comes_back_byte_for_byte_and_is_noted():

@@ -7,12 +7,12 @@ from pathlib import Path
 from random import Random
 
 from headroom_cli import tokens
-from tests.bench.readability import data, files, prints
+from tests.bench.readability import apis, files, finds, logs, runs, tables
 from tests.bench.readability.model import NAME, Reader, fetch
 from tests.bench.readability.score import Reading, is_right, paired, table
 from tests.bench.readability.sheets import Sheet, forms, shown
 
-MAKERS = (*data.MAKERS, *prints.MAKERS, *files.MAKERS)
+MAKERS = (*apis.MAKERS, *tables.MAKERS, *logs.MAKERS, *runs.MAKERS, *finds.MAKERS, *files.MAKERS)
 CACHE = Path.home() / ".cache/headroom-readability"
 ROUNDS = 2
 

@@ -3,9 +3,8 @@
 from difflib import unified_diff
 from random import Random
 
-from tests.bench.readability.data import CITIES, NAMES, SERVICES
-from tests.bench.readability.prints import AREAS
 from tests.bench.readability.sheets import Question, Sheet, compare, count, look, ran
+from tests.bench.readability.words import AREAS, CITIES, NAMES, SERVICES
 
 PATH = "src/shop/limits.py"
 HEAD = '''"""Limits of the shop."""

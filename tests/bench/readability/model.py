@@ -7,6 +7,7 @@ goes on where it stopped. Nothing here is a dependency of the product or of its 
 import hashlib
 import importlib
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -37,6 +38,7 @@ def fetch(cache: Path) -> None:
     if digest.hexdigest() != SHA256:
         raise SystemExit(f"the model that was fetched is another: sha256 {digest.hexdigest()}")
     (cache / "part").rename(cache / "model.gguf")
+    shutil.rmtree(parts)
 
 
 class Answers:

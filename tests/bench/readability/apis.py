@@ -1,17 +1,12 @@
-"""Sheets of data: JSON of several makes, tables, configuration, lock files."""
+"""Sheets of JSON of several makes, as APIs give it."""
 
 import json
-from base64 import b64encode
 from random import Random
 
 from tests.bench.readability.sheets import Sheet, compare, count, look, ran
+from tests.bench.readability.words import CITIES, NAMES, SERVICES
 
-NAMES = ("Ada", "Bilal", "Chen", "Dora", "Emeka", "Farah", "Goran", "Hana", "Ines", "Jonas", "Kofi", "Lena",
-         "Mateo", "Nadia", "Oscar", "Priya", "Quentin", "Rosa", "Sven", "Tara", "Umar", "Vera", "Wim",
-         "Xenia")  # fmt: skip
-CITIES = ("Lisbon", "Oslo", "Turin", "Graz", "Porto", "Ghent", "Malmo", "Brno", "Lyon", "Cork")
-PACKAGES = ("axios", "chalk", "debug", "express", "glob", "helmet", "jsdom", "lodash", "moment", "nanoid",
-            "pino", "qs", "rxjs", "semver", "tslib", "uuid", "winston", "yargs", "zod")  # fmt: skip
+REASONS = ("out of memory", "no such image", "lost connection", "disk full", "bad checksum")
 TITLES = (
     "Crash on empty config",
     "Slow start on Windows",
@@ -22,7 +17,6 @@ TITLES = (
     "Dark theme is unreadable",
     "Flaky upload test",
 )
-SERVICES = ("billing", "catalog", "mailer", "search", "gateway", "reports", "auth", "media")
 
 
 def orders(dice: Random) -> Sheet:
@@ -151,132 +145,62 @@ def events(dice: Random) -> Sheet:
     return Sheet("JSON, a line each", (ran("tail -16 events.ndjson", "\n".join(map(json.dumps, rows))),), asked)
 
 
-def csv(dice: Random) -> Sheet:
+def many(dice: Random) -> Sheet:
+    """So many rows that most may be left out; asked is what stays: failures, the first and the last, how many."""
+    first = dice.randrange(1000, 5000)
     rows = [
-        (1200 + n * 7, name, dice.choice(CITIES), dice.choice(("gold", "silver", "basic")), points)
-        for n, (name, points) in enumerate(zip(dice.sample(NAMES, 20), dice.sample(range(100, 999), 20), strict=True))
+        {"job": first + n, "state": "done", "host": f"worker-{n % 3}", "seconds": dice.randrange(10, 60)}
+        for n in range(45)
     ]
-    head = "member_id,name,city,tier,points,country,since"
-    text = "\n".join([head, *(f"{','.join(map(str, row))},PT,2024-05-01" for row in rows)])
-    a, b, c, d, e = dice.sample(rows, 5)
-    few, many = sorted((a, b), key=lambda row: row[4])
+    failed = [(rows[n], reason) for n, reason in zip((13, 22, 33), dice.sample(REASONS, 3), strict=True)]
+    for row, reason in failed:
+        row |= {"state": "failed", "error": reason}
+    (a, why_a), (b, why_b), (c, why_c) = failed
     asked = (
-        look(f"How many points has {a[1]}?", a[4]),
-        look(f"What is the member_id of {b[1]}?", b[0]),
-        look(f"What is the tier of {c[1]}?", c[3]),
-        look(f"What is the name of the member with the id {d[0]}?", d[1]),
-        look(f"In which city is {e[1]}?", e[2]),
-        look(f"What is the country of {a[1]}?", "PT"),
-        look(f"Who has {c[4]} points?", c[1]),
-        compare(f"Who has more points, {a[1]} or {b[1]}?", many[1], few[1]),
-        count("How many members have the tier gold?", sum(row[3] == "gold" for row in rows)),
+        look(f"Why did job {a['job']} fail?", why_a),
+        look(f"Which job failed with '{why_b}'?", b["job"]),
+        look(f"What is the error of job {c['job']}?", why_c),
+        look(f"On which host did job {b['job']} run?", b["host"]),
+        look("What is the number of the first job?", first),
+        look("What is the number of the last job?", first + 44),
+        look(f"How many seconds did job {c['job']} take?", c["seconds"]),
+        compare(f"Which job failed, {a['job']} or {first}?", a["job"], first),
+        count("How many jobs failed?", 3),
     )
-    return Sheet("CSV", (ran("cat members.csv", text),), asked)
+    return Sheet("JSON, long", (ran("curl -s ci.example/api/jobs", json.dumps(rows)),), asked, ("balanced",))
 
 
-def markdown(dice: Random) -> Sheet:
-    """A table drawn for eyes: cells filled up with spaces."""
+def polled(dice: Random) -> Sheet:
+    """The same list asked for twice; two rows changed."""
     rows = [
-        (name, dice.choice(("ok", "ok", "late", "down")), f"{n}ms", dice.choice(("eu-west-1", "us-east-1")), "prod")
-        for name, n in zip(SERVICES, dice.sample(range(10, 900), len(SERVICES)), strict=True)
-    ]
-    head = ("service", "status", "latency", "region", "environment")
-    drawn = [" | ".join(f"{cell:14}" for cell in row) for row in (head, ("-" * 14,) * 5, *rows)]
-    a, b, c, d, e = dice.sample(rows, 5)
-    few, many = sorted((a, b), key=lambda row: int(row[2][:-2]))
-    asked = (
-        look(f"What is the latency of {a[0]}?", a[2], a[2][:-2]),
-        look(f"What is the status of {b[0]}?", b[1]),
-        look(f"In which region is {c[0]}?", c[3]),
-        look(f"Which service has a latency of {d[2]}?", d[0]),
-        look(f"In which environment is {e[0]}?", "prod"),
-        compare(f"Which has the higher latency, {a[0]} or {b[0]}?", many[0], few[0]),
-        count("How many services have the status ok?", sum(row[1] == "ok" for row in rows)),
-    )
-    return Sheet("markdown table", (ran("cat STATUS.md", "\n".join(f"| {line} |" for line in drawn)),), asked)
-
-
-def lock(dice: Random) -> Sheet:
-    """package-lock.json."""
-    found = {}
-    for name in dice.sample(PACKAGES, 6):
-        version = f"{dice.randrange(1, 9)}.{dice.randrange(20)}.{dice.randrange(20)}"
-        found[f"node_modules/{name}"] = {
-            "version": version,
-            "resolved": f"https://registry.npmjs.org/{name}/-/{name}-{version}.tgz",
-            "integrity": f"sha512-{b64encode(dice.randbytes(64)).decode()}",
-            **({"dev": True} if dice.random() < 0.4 else {}),
-            "license": dice.choice(("MIT", "ISC", "BSD-3-Clause")),
-            "engines": {"node": f">={dice.choice((10, 12, 14, 16, 18))}"},
+        {
+            "service": name,
+            "version": f"2.{dice.randrange(20)}",
+            "healthy": True,
+            "replicas": dice.randrange(1, 9),
+            "zone": zone,
         }
-    whole = {"name": "web", "version": "2.1.0", "lockfileVersion": 3, "requires": True, "packages": found}
-    a, b, c, d = dice.sample(sorted(found), 4)
-    bare = {path: path.rpartition("/")[2] for path in found}
-    asked = (
-        look(f"Which version of {bare[a]} is locked?", found[a]["version"]),
-        look(f"Which version of {bare[b]} is locked?", found[b]["version"]),
-        look(f"What is the license of {bare[c]}?", found[c]["license"]),
-        look(
-            f"Which version of node does {bare[d]} need?", found[d]["engines"]["node"], found[d]["engines"]["node"][2:]
-        ),
-        look(f"Which package is locked at version {found[c]['version']}?", bare[c]),
-        look("What is the version of the project 'web' itself?", "2.1.0"),
-        count("How many packages have the license MIT?", sum(one["license"] == "MIT" for one in found.values())),
-    )
-    return Sheet("lock file", (ran("cat package-lock.json", json.dumps(whole, indent=2)),), asked)
-
-
-def config(dice: Random) -> Sheet:
-    """What a cluster holds, as YAML: stanzas of one make."""
-    names, ports = dice.sample(SERVICES, 8), dice.sample(range(3000, 9000), 8)
-    facts = {
-        name: (port, dice.randrange(1, 9), dice.choice((256, 512, 768)), dice.choice(("info", "debug", "error")))
-        for name, port in zip(names, ports, strict=True)
-    }
-    stanzas = [
-        f"""- apiVersion: apps/v1
-  kind: Deployment
-  metadata:
-    labels:
-      app: {name}
-      managed-by: helm
-    name: {name}
-    namespace: prod
-  spec:
-    replicas: {replicas}
-    template:
-      spec:
-        containers:
-        - image: registry.example/{name}:stable
-          imagePullPolicy: IfNotPresent
-          env:
-          - name: LOG_LEVEL
-            value: {level}
-          ports:
-          - containerPort: {port}
-            protocol: TCP
-          resources:
-            limits:
-              memory: {memory}Mi
-        restartPolicy: Always
-"""
-        for name, (port, replicas, memory, level) in facts.items()
+        for name in SERVICES[:5]
+        for zone in ("a", "b")
     ]
-    text = "apiVersion: v1\nitems:\n" + "".join(stanzas) + "kind: List\n"
-    (a, x), (b, y), (c, z) = dice.sample(sorted(facts.items()), 3)
-    few, many = sorted(((x[0], a), (y[0], b)))
+    a, b = dice.sample(range(len(rows)), 2)
+    later = [dict(row) for row in rows]
+    later[a] |= {"healthy": False}
+    later[b] |= {"version": "3.0"}
+    c = dice.choice([n for n in range(len(rows)) if n not in {a, b}])
+    name = [f"{row['service']} in zone {row['zone']}" for row in rows]
     asked = (
-        look(f"What is the LOG_LEVEL of {a}?", x[3]),
-        look(f"How many replicas has {b}?", y[1]),
-        look(f"What is the memory limit of {c}?", f"{z[2]}Mi", z[2]),
-        look(f"What is the containerPort of {a}?", x[0]),
-        look(f"Which deployment has the containerPort {z[0]}?", c),
-        look(f"What is the image of {b}?", f"registry.example/{b}:stable"),
-        look(f"In which namespace is {c}?", "prod"),
-        compare(f"Which has the higher containerPort, {a} or {b}?", many[1], few[1]),
-        count("How many deployments are there?", 8),
+        look("In the last answer, which service is not healthy?", rows[a]["service"]),
+        look("In the last answer, in which zone is the service that is not healthy?", rows[a]["zone"]),
+        look(f"In the last answer, what is the version of {name[b]}?", "3.0"),
+        look(f"In the first answer, what was the version of {name[b]}?", rows[b]["version"]),
+        look(f"In the last answer, what is the version of {name[c]}?", rows[c]["version"]),
+        look(f"In the last answer, how many replicas has {name[a]}?", rows[a]["replicas"]),
+        count("In the last answer, how many services are not healthy?", 1),
     )
-    return Sheet("YAML", (ran("kubectl get deployments -o yaml", text),), asked)
+    command = "curl -s ops.example/api/services"
+    first, last = (json.dumps(shown, indent=1) for shown in (rows, later))
+    return Sheet("JSON again", (ran(command, first), ran("./deploy.sh", "deployed"), ran(command, last)), asked)
 
 
-MAKERS = (orders, pods, issues, events, csv, markdown, lock, config)
+MAKERS = (orders, pods, issues, events, many, polled)

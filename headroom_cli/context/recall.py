@@ -1,0 +1,59 @@
+"""Hidden turns: what the model fetched within an answer, put back into every later request.
+
+Law: an answer is known by what the agent sends back of it and by the message before it, by nothing that comes
+later, so what is put back is prefix-causal (law 1). An answer that is not known stays as the agent has it,
+and the conversation is valid without what was hidden.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import asdict
+
+from headroom_cli.dialects import Dialect, NotReadable, Outline
+from headroom_cli.dialects.legs import Legs
+from headroom_cli.dialects.retrieving import Hidden
+from headroom_cli.dialects.spans import Change, patched
+
+Find = Callable[[str], str | None]
+
+
+def record(dialect: Dialect, last: bytes, legs: Legs) -> tuple[str, str] | None:
+    """What to remember of an answer to the message `last`, and under which key; None for nothing."""
+    found = legs.hidden()
+    if found is None:
+        return None
+    seen, hidden = found
+    return _key(dialect, last, seen), json.dumps(asdict(hidden))
+
+
+def put_back(dialect: Dialect, body: bytes, outline: Outline, find: Find) -> bytes:
+    """The request with all that was hidden of its answers; `find` gives what was remembered under a key."""
+    retrieving = dialect.retrieving
+    changes: list[Change] = []
+    for number, seen in retrieving.turns(body, outline) if retrieving else ():
+        before = body[slice(*outline.messages[number - 1])] if number else b""
+        if retrieving and (text := find(_key(dialect, before, seen))):
+            changes += retrieving.restored(body, outline, number, _hidden(text))
+    return patched(body, changes)
+
+
+def _key(dialect: Dialect, before: bytes, seen: tuple[str, ...]) -> str:
+    """Of an answer and what it answers: the same few words may be said more than once."""
+    said = json.dumps([dialect.name, _digest(dialect, before).hex(), seen])
+    return f"turn-{hashlib.sha256(said.encode()).hexdigest()[:40]}"
+
+
+def _digest(dialect: Dialect, message: bytes) -> bytes:
+    try:
+        return dialect.message(message).digest
+    except NotReadable:
+        return hashlib.sha256(message).digest()
+
+
+def _hidden(text: str) -> Hidden:
+    found = json.loads(text)
+    lists = {name: tuple(found[name]) for name in ("before", "calls", "results")}
+    return Hidden(cut=found["cut"], **lists)

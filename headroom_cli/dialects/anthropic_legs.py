@@ -1,0 +1,109 @@
+"""Retrieval within an answer of the Messages API.
+
+Law: what goes back to the provider are the blocks that it said; the agent's own stay where they are, and a
+result of ours comes first in what the user says.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from headroom_cli.dialects import Outline
+from headroom_cli.dialects.anthropic_tale import Streamed, Whole, mark
+from headroom_cli.dialects.node import Node, root, word
+from headroom_cli.dialects.retrieving import Hidden, Part, Tale
+from headroom_cli.dialects.spans import Change, dump, patched, value
+
+
+class AnthropicRetrieving:
+    """The dialect's part in it; stateless."""
+
+    def offer(self, body: bytes, name: str, description: str, schema: Mapping[str, Any]) -> bytes:
+        tools = root(body).fields().get("tools")
+        if tools is None or not tools.is_list or not tools.items():
+            return body
+        tool = dump({"name": name, "description": description, "input_schema": schema})
+        return patched(body, [_insert(tools.span[0] + 1, f"{tool},")])
+
+    def tale(self, hide: str, *, streaming: bool) -> Tale:
+        return Streamed(hide) if streaming else Whole(hide)
+
+    def result(self, call: str, text: str, *, failed: bool) -> str:
+        error = {"is_error": True} if failed else {}
+        return dump({"type": "tool_result", "tool_use_id": call, "content": text} | error)
+
+    def turn(self, parts: Sequence[Part], results: Sequence[str]) -> str:
+        said = ",".join(part.raw for part in parts if part.mark)
+        return f'{{"role":"assistant","content":[{said}]}},{_of_user(results)}'
+
+    def appended(self, body: bytes, messages: str) -> bytes:
+        return patched(body, [_insert(root(body).fields()["messages"].span[1] - 1, f",{messages}")])
+
+    def seen(self, parts: Sequence[Part]) -> tuple[tuple[str, ...], int]:
+        marks = tuple(part.mark for part in parts if part.mark)
+        return marks, len(marks)
+
+    def turns(self, body: bytes, outline: Outline) -> Iterator[tuple[int, tuple[str, ...]]]:
+        for number, (start, end) in enumerate(outline.messages):
+            if b'"assistant"' in body[start:end] and (seen := _known_by(body[start:end])):
+                yield number, seen
+
+    def restored(self, body: bytes, outline: Outline, number: int, hidden: Hidden) -> Iterable[Change]:
+        start, end = outline.messages[number]
+        following = outline.messages[number + 1 : number + 2]
+        calls = hidden.calls if following else ()
+        content = Node(body[start:end], (start, end)).fields()["content"]
+        left = [*_after(content, hidden.cut), *calls]
+        before = ",".join(hidden.before)
+        if not left:
+            yield start, end, before.encode()
+            return
+        if before:
+            yield _insert(start, f"{before},")
+        if hidden.cut or calls:
+            yield *content.span, f"[{','.join(left)}]".encode()
+        if calls:
+            yield _answered(Node(body[slice(*following[0])], following[0]), hidden.results)
+
+
+def _insert(at: int, text: str) -> Change:
+    return at, at, text.encode()
+
+
+def _of_user(parts: Sequence[str]) -> str:
+    return f'{{"role":"user","content":[{",".join(parts)}]}}'
+
+
+@lru_cache(maxsize=4096)
+def _known_by(message: bytes) -> tuple[str, ...]:
+    """What an answer in a request is known by; empty for what is none."""
+    spoken = value(message)
+    if not isinstance(spoken, dict) or spoken.get("role") != "assistant":
+        return ()
+    content = spoken.get("content")
+    blocks = [{"type": "text", "text": content}] if isinstance(content, str) else content
+    return tuple(known for block in blocks or () if isinstance(block, dict) and (known := mark(block)))
+
+
+def _after(content: Node, cut: int) -> Iterator[str]:
+    """The parts of a content but for those that are known by its first `cut` marks."""
+    if content.is_string:
+        parts = [f'{{"type":"text","text":{content.raw.decode()}}}']
+    else:
+        parts = [part.raw.decode() for part in content.items()]
+    for part in parts:
+        if cut <= 0:
+            yield part
+        cut -= bool(mark(json.loads(part)))
+
+
+def _answered(message: Node, results: Sequence[str]) -> Change:
+    """Where results of ours stand: before the agent's own, which are first in what the user says."""
+    fields = message.fields()
+    content = fields.get("content")
+    if word(fields, "role") == "user" and content and content.is_list and content.items():
+        return _insert(content.span[0] + 1, f"{','.join(results)},")
+    return _insert(message.span[0], f"{_of_user(results)},")

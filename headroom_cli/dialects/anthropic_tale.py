@@ -1,0 +1,197 @@
+"""What the model tells in an answer of the Messages API, leg after leg.
+
+Law: the blocks of all legs are numbered as those of one message. It stops for the reason that the last leg
+stops for, has read what the last leg has read, and has said what all have said.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from headroom_cli.dialects import sse
+from headroom_cli.dialects.anthropic_reader import told
+from headroom_cli.dialects.node import Node, root, word
+from headroom_cli.dialects.retrieving import Part
+from headroom_cli.dialects.spans import dump, replaced, value
+from headroom_cli.model import Usage
+
+_KNOWN_BY = {"text": "text", "thinking": "signature", "redacted_thinking": "data"}
+_GROWING = {"text_delta": "text", "thinking_delta": "thinking", "signature_delta": "signature"}
+_ENDING = {"message_delta", "message_stop"}
+
+
+class Streamed:
+    """Server-sent events."""
+
+    ping = b'event: ping\ndata: {"type": "ping"}\n\n'
+
+    def __init__(self, hide: str) -> None:
+        self.usage = Usage()
+        self.error = ""
+        self._hide = hide
+        self._legs = self._shown = self._said = 0
+        self.next()
+
+    def next(self) -> None:
+        self._legs += 1
+        self._said += self.usage.output
+        self.usage = Usage()
+        self._blocks: dict[int, dict[str, Any]] = {}
+        self._growth: dict[int, list[dict[str, Any]]] = {}
+        self._places: dict[int, int] = {}  # of those that the agent sees, as it has them
+        self._end: list[bytes] = []
+        self._stop = ""
+
+    def take(self, event: bytes) -> bytes:
+        data = sse.data(event)
+        said = json.loads(data) if data else {}
+        self.usage, error = told(self.usage, said)
+        self.error = error or self.error
+        kind = said.get("type")
+        if kind == "message_start" and self._legs > 1:
+            return b""
+        if kind in _ENDING:
+            return self._ended(event, said)
+        return self._of_block(event, said, said["index"]) if "index" in said else event
+
+    def parts(self) -> list[Part]:
+        return [_part(_grown(block, self._growth[index]), self._hide) for index, block in self._blocks.items()]
+
+    def waits(self) -> bool:
+        return self._stop == "tool_use"
+
+    def held(self) -> bytes:
+        return b"".join(self._end)
+
+    def end(self) -> bytes:
+        return b"".join(map(self._closing, self._end))
+
+    def failure(self, error: bytes) -> bytes:
+        return f"event: error\ndata: {dump(value(error))}\n\n".encode()
+
+    def _of_block(self, event: bytes, said: Mapping[str, Any], index: int) -> bytes:
+        if said["type"] == "content_block_start":
+            self._blocks[index], self._growth[index] = said["content_block"], []
+            if not _is_ours(said["content_block"], self._hide):
+                self._places[index] = self._shown
+                self._shown += 1
+        elif said["type"] == "content_block_delta":
+            self._growth[index].append(said["delta"])
+        if index not in self._places:
+            return b""
+        return event if self._places[index] == index else replaced(event, {"index": str(self._places[index])})
+
+    def _ended(self, event: bytes, said: Mapping[str, Any]) -> bytes:
+        """The end is held back where something was hidden: what comes after it depends on that."""
+        self._stop = said.get("delta", {}).get("stop_reason") or self._stop
+        if self._legs == 1 and len(self._places) == len(self._blocks):
+            return event
+        self._end.append(event)
+        return b""
+
+    def _closing(self, event: bytes) -> bytes:
+        calls = any(self._blocks[index].get("type") == "tool_use" for index in self._places)
+        return replaced(event, _summed("delta.", self._said + self.usage.output, stops=self.waits() and not calls))
+
+
+class Whole:
+    """One JSON document."""
+
+    ping = b""
+
+    def __init__(self, hide: str) -> None:
+        self.usage = Usage()
+        self.error = ""
+        self._hide = hide
+        self._pieces: list[bytes] = []
+        self._id = ""
+        self._shown: list[str] = []
+        self._said = 0
+
+    def next(self) -> None:
+        self._id = self._id or self._top()["id"].raw.decode()
+        self._shown += _visible(self.parts())
+        self._said += self.usage.output
+        self._pieces = []
+
+    def take(self, event: bytes) -> bytes:
+        self._pieces.append(event)
+        return b""
+
+    def parts(self) -> list[Part]:
+        return [_part(block.value(), self._hide, block.raw.decode()) for block in self._top()["content"].items()]
+
+    def waits(self) -> bool:
+        self.usage, self.error = told(Usage(), root(self.held()).value())
+        return word(self._top(), "stop_reason") == "tool_use"
+
+    def held(self) -> bytes:
+        return b"".join(self._pieces)
+
+    def end(self) -> bytes:
+        parts = self.parts()
+        if not self._id and all(part.kind != "ours" for part in parts):
+            return self.held()
+        calls = any(part.kind == "call" for part in parts)
+        values = _summed("", self._said + self.usage.output, stops=self.waits() and not calls)
+        values["content"] = f"[{','.join([*self._shown, *_visible(parts)])}]"
+        return replaced(self.held(), values | ({"id": self._id} if self._id else {}))
+
+    def failure(self, error: bytes) -> bytes:
+        del error
+        return b""
+
+    def _top(self) -> dict[str, Node]:
+        return root(self.held()).fields()
+
+
+def mark(block: Mapping[str, Any]) -> str:
+    """What a block is known by: agents may trim a text and leave an empty one out."""
+    kind = str(block.get("type"))
+    said = str(block.get(_KNOWN_BY.get(kind, "id")) or "").strip()
+    return f"{kind}:{said}" if said or kind != "text" else ""
+
+
+def _is_ours(block: Mapping[str, Any], hide: str) -> bool:
+    return block.get("type") == "tool_use" and block.get("name") == hide
+
+
+def _part(block: Mapping[str, Any], hide: str, raw: str = "") -> Part:
+    if _is_ours(block, hide):
+        return Part(raw or dump(block), mark(block), "ours", str(block["id"]), block["input"])
+    return Part(raw or dump(block), mark(block), "call" if block.get("type") == "tool_use" else "said")
+
+
+def _visible(parts: Iterable[Part]) -> list[str]:
+    return [part.raw for part in parts if part.kind != "ours"]
+
+
+def _grown(block: Mapping[str, Any], growth: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """A block with all that came of it."""
+    whole = dict(block)
+    for delta in growth:
+        if cited := delta.get("citation"):
+            whole["citations"] = [*(whole.get("citations") or ()), cited]
+    for kind, key in _GROWING.items():
+        if pieces := [delta[key] for delta in growth if delta.get("type") == kind]:
+            whole[key] = "".join([whole.get(key) or "", *pieces])
+    if typed := "".join(delta.get("partial_json") or "" for delta in growth):
+        whole["input"] = _input(typed)
+    return whole
+
+
+def _input(typed: str) -> dict[str, Any]:
+    """What a model wrote as arguments, which need not be JSON."""
+    try:
+        found = json.loads(typed)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _summed(where: str, said: int, *, stops: bool) -> dict[str, str]:
+    """What the end of an answer says; one that had only calls of ours left has come to its end."""
+    ended = {f"{where}stop_reason": '"end_turn"'} if stops else {}
+    return {"usage.output_tokens": str(said)} | ended

@@ -1,0 +1,105 @@
+"""Retrieval within the answer, as an exchange asks for it: the blocking half.
+
+Law: a request with tools offers ours, always in the same place, but for one in which the agent's own tools
+hold it already. What cannot be read or kept costs the retrieval and nothing else.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from headroom_cli.ccr import tool
+from headroom_cli.context import recall
+from headroom_cli.dialects import Dialect, NotReadable
+from headroom_cli.dialects.legs import Legs
+from headroom_cli.dialects.retrieving import Answers
+from headroom_cli.errors import HeadroomError, StoreError
+
+_log = logging.getLogger(__name__)
+Answering = Callable[[Mapping[str, Any]], tuple[str, bool]]  # arguments -> a text, whether it is an error
+
+
+class _Keeps(Protocol):
+    def put(self, key: str, text: str) -> None: ...
+
+    def get(self, key: str) -> str | None: ...
+
+
+class Interlude:
+    """What may come to pass within the answer to the message `last`; `legs` reads it. The worker's thread calls it."""
+
+    def __init__(self, dialect: Dialect, last: bytes, legs: Legs, answer: Answering, turns: _Keeps) -> None:
+        self.dialect = dialect
+        self.legs = legs
+        self._last = last
+        self._answer = answer
+        self._turns = turns
+
+    def fetch(self, calls: Mapping[str, Mapping[str, Any]]) -> Answers:
+        """What each call is answered; blocks."""
+        return {name: self._told(arguments) for name, arguments in calls.items()}
+
+    def remember(self) -> None:
+        """Keep what was hidden, for the requests to come; blocks."""
+        try:
+            if found := recall.record(self.dialect, self._last, self.legs):
+                self._turns.put(*found)
+        except StoreError as error:
+            _log.warning("what was fetched is not remembered: %s", error.message)
+        except Exception:  # noqa: BLE001 - law 6: the conversation is valid without it
+            _log.exception("what was fetched is not remembered")
+
+    def _told(self, arguments: Mapping[str, Any]) -> tuple[str, bool]:
+        try:
+            return self._answer(arguments)
+        except HeadroomError as error:
+            return f"{error.message} {error.hint}".strip(), True
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A request as it is to be shortened; with an `interlude` where our tool is offered in it."""
+
+    body: bytes
+    interlude: Interlude | None = None
+
+
+class Retrieval:
+    """For one thread. `answer` gives what a call is told, `turns` keeps what was hidden."""
+
+    def __init__(self, answer: Answering, turns: _Keeps) -> None:
+        self._answer = answer
+        self._turns = turns
+
+    def offer(self, dialect: Dialect, body: bytes, url: str = "") -> Offered:
+        """The request with what was hidden put back and the tool offered, or as it came."""
+        try:
+            return self._offered(dialect, body, url)
+        except NotReadable:
+            return Offered(body)
+        except Exception:  # noqa: BLE001 - law 6: the agent never sees an error that is ours
+            _log.exception("originals cannot be fetched within an answer")
+            return Offered(body)
+
+    def _offered(self, dialect: Dialect, body: bytes, url: str) -> Offered:
+        retrieving, outline = dialect.retrieving, dialect.outline(body, url)
+        own = any(name.endswith(tool.NAME) for name in outline.tools)
+        if retrieving is None or outline.untouchable or own or not (outline.tools and outline.messages):
+            return Offered(body)
+        whole = recall.put_back(dialect, body, outline, self._find)
+        offered = retrieving.offer(whole, tool.NAME, tool.DESCRIPTION, tool.SCHEMA)
+        if offered is whole:
+            return Offered(body)
+        legs = Legs(retrieving, retrieving.tale(tool.NAME, streaming=outline.streaming))
+        last = body[slice(*outline.messages[-1])]
+        return Offered(offered, Interlude(dialect, last, legs, self._answer, self._turns))
+
+    def _find(self, key: str) -> str | None:
+        try:
+            return self._turns.get(key)
+        except StoreError as error:
+            _log.warning("what was fetched earlier is not put back: %s", error.message)
+            return None
