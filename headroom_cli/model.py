@@ -11,6 +11,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Literal
 
+RETRIEVED = "retrieved"
+OFFERED = "tool"
+OURS = (RETRIEVED, OFFERED)  # kinds of edits that add what is there only because of us
+
 
 class Level(StrEnum):
     """How far a text may be shortened; constant for the life of a session (law 1).
@@ -94,7 +98,8 @@ class Usage:
 class Exchange:
     """One request and its answer.
 
-    The ledger keeps figures of it, never content or keys: of `edits` their kinds and tokens.
+    The ledger keeps figures of it, never content or keys: of `edits` their kinds and tokens. Among them
+    is also what the request holds only because of us, as edits of nothing into something.
 
     `at` is Unix seconds at the request's arrival.
     `added_ms` is the time Headroom itself took before the first byte went to the provider;
@@ -102,7 +107,14 @@ class Exchange:
     `outcome` is `rewritten`, `unchanged` (read, nothing to shorten), `passed` (not ours to read) or
     `failed` (the provider was not reached or broke off); `reason` says why in a word or two.
     `legs`: how many requests the provider had of it; each but the last was to fetch an original, and
-    `usage` is the sum of them.
+    `usage` is the sum of them. `detour` is the part of `usage` that went into fetching originals; where
+    a whole exchange did, it has the output of the one before that asked. `estimated` and `counted` are
+    tokens of the model: what we take the turn to be, and what the provider counted; both 0 where it
+    cannot be told. `subscribed`: the agent is logged in with a subscription.
+
+    `turn` names all messages of the request, `previous` those up to the last answer in it. `fetching`:
+    what was sent after that answer are originals it asked for, and nothing else. `size` is what was
+    sent after it, as it goes on, in tokens (o200k); 0 where that is not known.
     """
 
     session: str
@@ -121,6 +133,14 @@ class Exchange:
     first_byte_ms: float = 0.0
     total_ms: float = 0.0
     legs: int = 1
+    subscribed: bool = False
+    turn: str = ""
+    previous: str = ""
+    fetching: bool = False
+    size: int = 0
+    detour: Usage = field(default_factory=Usage)
+    estimated: float = 0.0
+    counted: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,10 +162,18 @@ class Agent:
     file it stands, as `env.NAME` or `providers[name=mistral].url`. `user_json` maps a flag or variable of
     the agent's that takes JSON, as text or file, or a file's path, to the private file it is merged into.
 
+    `user_config` is for an agent whose base URL is one of its settings: `files` of them, later ones over
+    earlier ones (`{--flag}` in a name is that flag's value), read `unless` a flag is given; `flags` that
+    take `key=value` over all of them; and `base`, the settings that may hold the URL: the first of which
+    the person's know something (`{key}` in it is another setting), else the last. `{setting}` in `args` is
+    its name. `upstream_headers` maps a header to where requests that have it go, unless the person named
+    an upstream.
+
     `needs` maps a variable to the reason why nothing would be saved without it; `unsupported` and
-    `no_retrieval` a flag, a first argument or a variable to the reason why nothing would be saved with it,
-    or why our MCP server is not in reach. `plain` are first arguments with which the agent talks to no
-    model: it is started as it is. An agent that is no command has a `recipe`: what to set in it.
+    `no_retrieval` a flag, a first argument, a variable or a `VARIABLE=value` to the reason why nothing
+    would be saved with it, or why our MCP server is not in reach. `plain` are first arguments with which
+    the agent talks to no model: it is started as it is. An agent that is no command has a `recipe`: what
+    to set in it.
     """
 
     name: str
@@ -158,6 +186,7 @@ class Agent:
     recipe: str = ""
     upstreams: Mapping[str, str] = field(default_factory=dict)
     upstream_env: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    upstream_headers: Mapping[str, str] = field(default_factory=dict)
     env: Mapping[str, str] = field(default_factory=dict)
     env_default: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -171,6 +200,7 @@ class Agent:
     managed_env_files: tuple[str, ...] = ()
     user_defaults: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     user_json: Mapping[str, str] = field(default_factory=dict)
+    user_config: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     needs: Mapping[str, str] = field(default_factory=dict)
     unsupported: Mapping[str, str] = field(default_factory=dict)
     no_retrieval: Mapping[str, str] = field(default_factory=dict)

@@ -7,11 +7,14 @@ asks for a dead key twice; wrong arguments are explained, never raised.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+from headroom_cli import tokens
 from headroom_cli.ccr import excerpt
 
 NAME = "headroom_retrieve"
@@ -34,6 +37,10 @@ HINTS: Mapping[str, Any] = {
     "anthropic/alwaysLoad": True,  # else only its name is in view, and calling it by its name fails
     "anthropic/maxResultSizeChars": 500_000,  # else an answer over 50 kB becomes a file and a glimpse of it
 }
+INSTRUCTIONS = (
+    "Headroom shortens long tool results; nothing is lost. Where a result says that something is not shown here, "
+    "call headroom_retrieve with its key to get the original, or a part of it with lines or pattern."
+)
 
 _KEY = re.compile(r"(?<![0-9a-f])[0-9a-f]{12}(?:[0-9a-f]{12}|[0-9a-f]{52})?(?![0-9a-f])")
 _MISS = (
@@ -49,6 +56,13 @@ class Answer:
     text: str
     is_error: bool = False
     hit: bool = False
+
+
+@lru_cache(maxsize=1)
+def weight() -> int:
+    """Tokens (o200k) of what each request says about the tool."""
+    said = {"name": NAME, "description": DESCRIPTION, "input_schema": SCHEMA}
+    return tokens.count(json.dumps(said)) + tokens.count(INSTRUCTIONS)
 
 
 def answer(arguments: Mapping[str, Any], fetch: Callable[[str], str | None], limit: int = LIMIT) -> Answer:

@@ -49,7 +49,7 @@ def _summaries(settings: Settings, today: date) -> tuple[Summaries, Summaries]:
 
     known = prices.load(settings.config_dir / prices.OWN_FILE_NAME)
     totals = _totals(settings, today)
-    agents = summary.by_agent(totals["all"])
+    agents = summary.split(totals["all"], "agent")
     return (
         {name: summary.summarise(some, known) for name, some in totals.items()},
         {name: summary.summarise(some, known) for name, some in agents.items()},
@@ -64,7 +64,7 @@ def _totals(settings: Settings, today: date) -> dict[str, Totals]:
         return dict.fromkeys(_PERIODS, tally.Totals())
     record = ledger.Ledger(path)
     starts = (today, today - timedelta(days=6), None)
-    totals = {name: record.totals(since=start) for name, start in zip(_PERIODS, starts, strict=True)}
+    totals = {name: record.totals(ledger.Query(since=start)) for name, start in zip(_PERIODS, starts, strict=True)}
     record.close()
     return totals
 

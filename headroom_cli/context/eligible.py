@@ -47,7 +47,7 @@ def why_not(block: Block, rules: Rules) -> str:
     reasons = (
         (block.kind != "result", "not a tool result"),
         (block.error, "an error result"),
-        (_is_retrieved(block), "a retrieved original"),
+        (is_retrieved(block), "a retrieved original"),
         (len(block.text) > _MOST_CHARACTERS, "too large"),
     )
     first = next((reason for holds, reason in reasons if holds), "")
@@ -70,7 +70,7 @@ def paths(block: Block) -> Iterator[str]:
     yield from dict.fromkeys(_ROW.findall(block.text))
 
 
-def _is_retrieved(block: Block) -> bool:
+def is_retrieved(block: Block) -> bool:
     """Whether the model asked for it: by the tool, or in a script that calls it, as Codex's model writes them."""
     return block.tool.endswith(NAME) or any(isinstance(v, str) and NAME in v for v in block.arguments.values())
 

@@ -1,4 +1,4 @@
-"""The edits of a conversation, placed in a request's body and in its turns.
+"""What becomes of a conversation, placed in a request's body and in its turns.
 
 Law: arithmetic only. A turn ends where a request ended: before an answer, or with the last message, so
 it is there that a provider's prompt cache may have left off.
@@ -7,23 +7,34 @@ it is there that a provider's prompt cache may have left off.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
+from headroom_cli import tokens
 from headroom_cli.context.shorten import Short
-from headroom_cli.model import Edit
+from headroom_cli.dialects import Message
+from headroom_cli.model import RETRIEVED, Edit
 
 _NAME = 8  # bytes of a turn's running hash that name it
+_SPARE = 2_000  # bytes of a message around its texts; where there are more, something stands there that is no text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One message: its bytes in the body, who speaks, the running hash up to it, and its shorter blocks by span."""
+    """One message: its bytes in the body, who speaks, the running hash up to it.
+
+    `shorts` are its shorter blocks by span, `results` the number of its tool results, `fetched` the
+    tokens of each of them that the model had from us. `message` is the whole of it where it is new.
+    """
 
     start: int
     end: int
     role: str
     link: bytes
-    shorts: tuple[tuple[tuple[int, int], Short], ...]
+    shorts: tuple[tuple[tuple[int, int], Short], ...] = ()
+    results: int = 0
+    fetched: tuple[int, ...] = ()
+    message: Message | None = None
 
     @property
     def sent(self) -> int:
@@ -31,17 +42,42 @@ class Step:
         return self.end - self.start - sum(end - start - len(short.text) for (start, end), short in self.shorts)
 
 
-def place(steps: Sequence[Step], size: int) -> tuple[Edit, ...]:
-    """The edits in the coordinates of a body of `size` bytes, in order."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """The last turn of a request, in the words of Exchange: `name` is its `turn`."""
+
+    name: str = ""
+    previous: str = ""
+    fetching: bool = False
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rewriting:
+    """What becomes of a request.
+
+    `edits` are in the order of their spans. `carried` is what it holds only because of us, as edits of
+    nothing into something, with neither place nor text: originals that the model fetched, with the
+    calls. `turn` is its last.
+    """
+
+    edits: tuple[Edit, ...] = ()
+    carried: tuple[Edit, ...] = ()
+    turn: Turn = field(default_factory=Turn)
+
+
+def place(steps: Sequence[Step], size: int) -> Rewriting:
+    """The steps in the coordinates of a body of `size` bytes."""
     turns = list(_turns(steps))
     whole = size - sum(step.end - step.start - step.sent for step in steps)
-    behind, placed = 0, []
+    behind, edits, carried = 0, [], []
     for turn in reversed(turns):
         bulk = sum(step.sent for step in turn)
-        tail = (behind + bulk / 2) / max(whole, 1)
-        placed.append([_edit(step, turn, tail, fresh=turn is turns[-1]) for step in turn if step.shorts])
+        where = {"turn": _name(turn), "tail": (behind + bulk / 2) / max(whole, 1), "fresh": turn is turns[-1]}
+        edits.append([_edit(step.start, span, short, where) for step in turn for span, short in step.shorts])
+        carried.append([_carried(count, where) for step in turn for count in step.fetched])
         behind += bulk
-    return tuple(edit for turn in reversed(placed) for edits in turn for edit in edits)
+    return Rewriting(_in_order(edits), _in_order(carried), _last(turns))
 
 
 def _turns(steps: Sequence[Step]) -> Iterator[list[Step]]:
@@ -55,21 +91,50 @@ def _turns(steps: Sequence[Step]) -> Iterator[list[Step]]:
         yield turn
 
 
-def _edit(step: Step, turn: Sequence[Step], tail: float, *, fresh: bool) -> list[Edit]:
-    name = turn[-1].link[:_NAME].hex()
-    return [
-        Edit(
-            span=(step.start + start, step.start + end),
-            text=short.text,
-            key=short.key,
-            kind=short.kind,
-            before=short.before,
-            after=short.after,
-            lossless=short.lossless,
-            quoted=short.quoted,
-            fresh=fresh,
-            turn=name,
-            tail=tail,
-        )
-        for (start, end), short in step.shorts
-    ]
+def _name(turn: Sequence[Step]) -> str:
+    return turn[-1].link[:_NAME].hex()
+
+
+def _edit(start: int, span: tuple[int, int], short: Short, where: dict[str, Any]) -> Edit:
+    return Edit(
+        span=(start + span[0], start + span[1]),
+        text=short.text,
+        key=short.key,
+        kind=short.kind,
+        before=short.before,
+        after=short.after,
+        lossless=short.lossless,
+        quoted=short.quoted,
+        **where,
+    )
+
+
+def _carried(count: int, where: dict[str, Any]) -> Edit:
+    return Edit(span=(0, 0), text="", key="", kind=RETRIEVED, before=0, after=count, **where)
+
+
+def _in_order(placed: Sequence[Sequence[Edit]]) -> tuple[Edit, ...]:
+    return tuple(edit for turn in reversed(placed) for edit in turn)
+
+
+def _last(turns: Sequence[Sequence[Step]]) -> Turn:
+    if not turns:
+        return Turn()
+    last = turns[-1]
+    results, fetched = sum(step.results for step in last), sum(len(step.fetched) for step in last)
+    return Turn(
+        name=_name(last),
+        previous=_name(turns[-2]) if len(turns) > 1 else "",
+        fetching=0 < results == fetched,
+        size=_size([step for step in last if step.role != "assistant"]),
+    )
+
+
+def _size(steps: Sequence[Step]) -> int:
+    """Tokens (o200k) of the messages as they go on; 0 where they are not known, or not texts alone."""
+    texts = [block.text for step in steps if step.message for block in step.message.blocks]
+    room = sum(step.end - step.start for step in steps) - sum(len(text) for text in texts)
+    if not all(step.message for step in steps) or room > _SPARE + sum(map(len, texts)):
+        return 0
+    saved = sum(short.before - short.after for step in steps for _, short in step.shorts)
+    return sum(tokens.count_many(texts)) - saved

@@ -8,6 +8,7 @@ message alone; with the memory lost, the same bytes come out.
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -15,15 +16,16 @@ from typing import Any
 
 from immutables import Map
 
+from headroom_cli import tokens
 from headroom_cli.compressors import Compressor
-from headroom_cli.context.eligible import Rules
+from headroom_cli.context.eligible import Rules, is_retrieved
 from headroom_cli.context.memo import Memo
-from headroom_cli.context.place import Step, place
+from headroom_cli.context.place import Rewriting, Step, place
 from headroom_cli.context.refer import written
 from headroom_cli.context.seen import Source, View, show
 from headroom_cli.context.shorten import Means, Short, shorten
 from headroom_cli.dialects import Dialect, Message, Outline
-from headroom_cli.model import Block, Edit
+from headroom_cli.model import Block
 
 _MESSAGES = 4096
 _PATCH = re.compile(r"^(?:\*\*\* Begin Patch|@@ )", re.MULTILINE)
@@ -42,10 +44,15 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class _Folded:
-    """The state after a message, and which of its blocks (by number) become what."""
+    """The state after a message, and which of its blocks (by number) become what.
+
+    `results` counts its tool results, `fetched` are the tokens of those that the model had from us.
+    """
 
     state: State
     shorts: tuple[tuple[int, Short], ...]
+    results: int
+    fetched: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +77,8 @@ class Rewriter:
         self._shapes.clear()
         self._folded.clear()
 
-    def edits(self, dialect: Dialect, body: bytes, outline: Outline, rules: Rules) -> tuple[Edit, ...]:
-        """The edits of a request, in the order of their spans."""
+    def rewrite(self, dialect: Dialect, body: bytes, outline: Outline, rules: Rules) -> Rewriting:
+        """What becomes of a request."""
         means = Means(rules, self._compressors)
         chain, state = _seed(dialect, rules), State()
         steps: list[Step] = []
@@ -84,11 +91,11 @@ class Rewriter:
                 message = message or _read(dialect, raw)
                 folded = self._folded.put(chain, step(state, message, means), end - start)
             state = folded.state
-            steps.append(_placed(start, end, shape, chain, folded))
+            steps.append(_placed((start, end), shape, chain, folded, message))
         return place(steps, len(body))
 
-    def known(self, dialect: Dialect, body: bytes, outline: Outline, rules: Rules) -> tuple[Edit, ...] | None:
-        """The edits of a request of which every message is remembered, else None; quick, for any thread."""
+    def known(self, dialect: Dialect, body: bytes, outline: Outline, rules: Rules) -> Rewriting | None:
+        """The same of a request of which every message is remembered, else None; quick, for any thread."""
         if outline.messages and self._shapes.get(_key(dialect, body[slice(*outline.messages[-1])])) is None:
             return None  # a new message stands at the end, so one look is enough
         chain = _seed(dialect, rules)
@@ -101,7 +108,7 @@ class Rewriter:
             folded = self._folded.get(chain)
             if folded is None:
                 return None
-            steps.append(_placed(start, end, shape, chain, folded))
+            steps.append(_placed((start, end), shape, chain, folded))
         return place(steps, len(body))
 
     def _shape(self, dialect: Dialect, raw: bytes) -> tuple[_Shape, Message | None]:
@@ -118,6 +125,7 @@ def step(state: State, message: Message, means: Means) -> _Folded:
     calls, question = state.calls, _asked(message) or state.question
     view = View() if message.resets else state.view
     shorts: list[tuple[int, Short]] = []
+    results, fetched = 0, []
     for number, block in enumerate(message.blocks):
         if block.kind == "call":
             calls = calls.set(block.call, (block.tool, block.arguments))
@@ -127,7 +135,9 @@ def step(state: State, message: Message, means: Means) -> _Folded:
             known = replace(block, tool=tool, arguments=arguments, question=question)
             short, view = shorten(known, view, means)
             shorts += [(number, short)] if short else []
-    return _Folded(State(calls, view, question), tuple(shorts))
+            fetched += [_fetched(known)] if is_retrieved(known) else []
+            results += 1
+    return _Folded(State(calls, view, question), tuple(shorts), results, tuple(fetched))
 
 
 def _read(dialect: Dialect, raw: bytes) -> Message:
@@ -138,15 +148,30 @@ def _read(dialect: Dialect, raw: bytes) -> Message:
         return Message("", hashlib.sha256(raw).digest(), ())
 
 
-def _placed(start: int, end: int, shape: _Shape, chain: bytes, folded: _Folded) -> Step:
-    shorts = tuple((shape.spans[number], short) for number, short in folded.shorts)
-    return Step(start, end, shape.role, chain, shorts)
+def _placed(
+    span: tuple[int, int], shape: _Shape, chain: bytes, folded: _Folded, message: Message | None = None
+) -> Step:
+    return Step(
+        start=span[0],
+        end=span[1],
+        role=shape.role,
+        link=chain,
+        shorts=tuple((shape.spans[number], short) for number, short in folded.shorts),
+        results=folded.results,
+        fetched=folded.fetched,
+        message=message,
+    )
 
 
 def _asked(message: Message) -> str:
     """What a person asks in a message; what begins with a tag was put there by the agent."""
     texts = (b.text.strip() for b in message.blocks if b.kind == "text" and b.role == "user")
     return "\n".join(text for text in texts if text and not text.startswith("<"))[:_QUESTION]
+
+
+def _fetched(block: Block) -> int:
+    """Tokens of an original that the model fetched, with its call."""
+    return sum(tokens.count_many((block.text, block.tool, json.dumps(dict(block.arguments), ensure_ascii=False))))
 
 
 def _show_call(view: View, block: Block) -> View:

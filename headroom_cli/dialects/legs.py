@@ -8,7 +8,7 @@ itself, in a `Tale`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from headroom_cli.dialects import NotReadable
@@ -30,6 +30,7 @@ class Legs:
         self._events = Events()
         self._tail = b""
         self._usage = Usage()
+        self._first = Usage()
         self._turns: list[str] = []
         self._shown: list[Part] = []
         self._leg: list[Part] = []
@@ -39,6 +40,11 @@ class Legs:
     def usage(self) -> Usage:
         """The tokens of all legs."""
         return _sum(self._usage, self._tale.usage)
+
+    @property
+    def detour(self) -> Usage:
+        """The part of it that went into fetching: all but what the first leg read and the last one said."""
+        return _less(self.usage, replace(self._first, output=self._tale.usage.output)) if self._turns else Usage()
 
     @property
     def error(self) -> str:
@@ -75,6 +81,7 @@ class Legs:
         turn = self._dialect.turn(self._leg, results)
         self._turns.append(turn)
         self._shown += _shown(self._leg)
+        self._first = self._first if self.count > 1 else self._tale.usage
         self._usage = self.usage
         self.count += 1
         self._tale.next()
@@ -114,6 +121,10 @@ def _shown(parts: Iterable[Part]) -> list[Part]:
     return [part for part in parts if part.kind != "ours"]
 
 
-def _sum(one: Usage, other: Usage) -> Usage:
-    sums = {f.name: getattr(one, f.name) + getattr(other, f.name) for f in fields(Usage) if f.name != "reported"}
+def _sum(one: Usage, other: Usage, sign: int = 1) -> Usage:
+    sums = {f.name: getattr(one, f.name) + sign * getattr(other, f.name) for f in fields(Usage) if f.name != "reported"}
     return Usage(**sums, reported=one.reported or other.reported)
+
+
+def _less(one: Usage, other: Usage) -> Usage:
+    return replace(_sum(one, other, -1), reported=False)

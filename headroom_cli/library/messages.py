@@ -111,7 +111,7 @@ def _plain(thing: Any) -> Any:
 
 def _edits(dialect: Dialect, body: bytes, spans: Sequence[Span], rules: Rules) -> tuple[Edit, ...]:
     outline = Outline(model="", messages=tuple(spans))
-    return Rewriter(_COMPRESSORS).edits(dialect, body, outline, rules)
+    return Rewriter(_COMPRESSORS).rewrite(dialect, body, outline, rules).edits
 
 
 def _texts(dialect: Dialect, body: bytes, spans: Sequence[Span]) -> Iterator[str]:

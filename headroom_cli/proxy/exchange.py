@@ -192,13 +192,17 @@ def _note_shortened(record: _Record, short: Shortened) -> None:
     if short.outline is None or short.outline.untouchable:
         outcome = "passed"
     model = short.outline.model if short.outline else ""
-    record.note(outcome=outcome, reason=short.reason, edits=short.edits, model=model)
+    record.note(
+        outcome=outcome, reason=short.reason, edits=(*short.edits, *short.carried), turn=short.turn, model=model
+    )
 
 
 def _note_read(record: _Record, reader: Reader | Legs | None) -> None:
     if reader is None:
         return
-    record.note(usage=reader.usage, legs=reader.count if isinstance(reader, Legs) else 1)
+    record.note(usage=reader.usage)
+    if isinstance(reader, Legs):
+        record.note(legs=reader.count, detour=reader.detour)
     if reader.error:
         record.note(outcome="failed", reason=f"the provider said {reader.error}")
 

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
+from headroom_cli.ccr import tool
 from headroom_cli.context.eligible import Rules
+from headroom_cli.context.place import Rewriting, Turn
 from headroom_cli.context.rewrite import Rewriter
 from headroom_cli.context.splice import original, splice
 from headroom_cli.dialects import Dialect, NotReadable, Outline
 from headroom_cli.errors import StoreError
-from headroom_cli.model import Edit, Level
+from headroom_cli.model import OFFERED, Edit, Level
 
 _QUICK = 2 * 1024 * 1024
 _log = logging.getLogger(__name__)
@@ -28,11 +30,16 @@ class _Keeps(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shortened:
-    """What goes on to the provider; without edits it is what came. `reason` says why there are none."""
+    """What goes on to the provider; without edits it is what came. `reason` says why there are none.
+
+    `carried` is what the request holds only because of us, `turn` its last.
+    """
 
     body: bytes
     outline: Outline | None = None
     edits: tuple[Edit, ...] = ()
+    carried: tuple[Edit, ...] = ()
+    turn: Turn = field(default_factory=Turn)
     reason: str = ""
 
 
@@ -80,16 +87,19 @@ class Shortener:
     def finish(self, dialect: Dialect, body: bytes, outline: Outline, url: str = "") -> Shortened:
         """What `at_once` left to do."""
         try:
-            found = self._rewriter.edits(dialect, body, outline, self._rules_for(outline))
+            found = self._rewriter.rewrite(dialect, body, outline, self._rules_for(outline))
             return self._spliced((dialect.name, url, body), outline, found)
         except Exception:  # noqa: BLE001 - as above
             return _as_it_came(body, outline)
 
-    def _spliced(self, asked: tuple[str, str, bytes], outline: Outline, found: tuple[Edit, ...]) -> Shortened:
+    def _spliced(self, asked: tuple[str, str, bytes], outline: Outline, found: Rewriting) -> Shortened:
         body = asked[-1]
-        edits = tuple(edit for edit in found if self._keep(edit, body))
-        reason = "" if edits else "the store cannot be written" if found else "nothing to shorten"
-        short = Shortened(body=splice(body, edits), outline=outline, edits=edits, reason=reason)
+        edits = tuple(edit for edit in found.edits if self._keep(edit, body))
+        reason = "" if edits else "the store cannot be written" if found.edits else "nothing to shorten"
+        carried = (*_offered(outline), *found.carried)
+        short = Shortened(
+            body=splice(body, edits), outline=outline, edits=edits, carried=carried, turn=found.turn, reason=reason
+        )
         if len(body) <= _QUICK:
             self._last = asked, short
         return short
@@ -111,6 +121,13 @@ class Shortener:
             _log.exception("an original was not kept, its block stays verbatim")
             return False
         return True
+
+
+def _offered(outline: Outline) -> tuple[Edit, ...]:
+    """Our tool where it is offered, which stands before all messages."""
+    if not any(name.endswith(tool.NAME) for name in outline.tools):
+        return ()
+    return (Edit(span=(0, 0), text="", key="", kind=OFFERED, before=0, after=tool.weight(), tail=1.0),)
 
 
 def _as_it_came(body: bytes, outline: Outline | None = None) -> Shortened:

@@ -132,9 +132,9 @@ class Bench:
         rewriter = Rewriter(self.timed if level is self.main else self._compressors)
         rules = self._at(level, outline)
         began = time.thread_time()
-        edits = rewriter.edits(case.request.dialect, case.request.body, outline, rules)
+        edits = rewriter.rewrite(case.request.dialect, case.request.body, outline, rules).edits
         cold = time.thread_time()
-        rewriter.edits(case.request.dialect, case.request.body, outline, rules)
+        rewriter.rewrite(case.request.dialect, case.request.body, outline, rules)
         return Shot({edit.span: edit for edit in edits}, cold - began, time.thread_time() - cold)
 
     def _at(self, level: Level, outline: Outline) -> Rules:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from headroom_cli.session import folders
 from headroom_cli.session.finding import Finding, Patient, note, ok, problem
-from headroom_cli.usage.ledger import FILE_NAME, Ledger
+from headroom_cli.usage.ledger import FILE_NAME, Ledger, Query
 from headroom_cli.usage.prices import Prices
 from headroom_cli.usage.summary import Summary, summarise
 from headroom_cli.usage.tally import BYPASSED, RESTARTED
@@ -43,7 +43,7 @@ def sessions(who: Patient) -> Iterator[Finding]:
         return
     with closing(Ledger(path)) as ledger:
         for folder in kept:
-            yield _session(folder.name, summarise(ledger.session(folder.name), _UNPRICED))
+            yield _session(folder.name, summarise(ledger.totals(Query(session=folder.name)), _UNPRICED))
     yield from _warnings(kept[0])
 
 

@@ -28,8 +28,11 @@ from headroom_cli.proxy.shortener import Shortener
 from headroom_cli.session.config import ProxyConfig
 from headroom_cli.session.retrieval import answering, mcp_server
 from headroom_cli.stores import Store, open_store
+from headroom_cli.usage.counterfactual import Boundaries
 from headroom_cli.usage.ledger import Ledger
+from headroom_cli.usage.tally import Asked
 
+_OFFERED = (NAME, "mcp__headroom")  # an agent may name the server alone
 _log = logging.getLogger(__name__)
 _MOST_OWED = 10_000
 _T = TypeVar("_T")
@@ -43,6 +46,7 @@ class Desk:
         self._config = config
         self._store = _open_store(config.store)
         self._ledger = _open_ledger(config.ledger)
+        self._boundaries = Boundaries()
         self._owed: deque[_Write] = deque(maxlen=_MOST_OWED)
         self._compressors = registry.Plugins("compressors")
         self.shortener = Shortener(Rewriter(self._compressors), self._store, rules_for(config))
@@ -56,8 +60,10 @@ class Desk:
         tokens.count(" ".join(self._compressors))
 
     def record(self, exchange: Exchange) -> None:
-        """Write one exchange down."""
-        named = replace(exchange, session=self._config.session, agent=self._config.agent, project=self._config.project)
+        """Write one exchange down, settled; exchanges come in the order in which they ended."""
+        config = self._config
+        settled = self._boundaries.settle(exchange)
+        named = replace(settled, session=config.session, agent=config.agent, project=config.project)
         self._write(lambda ledger: ledger.record(named))
 
     def close(self) -> None:
@@ -67,8 +73,9 @@ class Desk:
             self._ledger.close()
 
     def _note_retrieval(self, hit: bool, count: int) -> None:
-        now = time.time()
-        self._write(lambda ledger: ledger.record_retrieval(self._config.session, now, hit=hit, tokens=count))
+        now, config = time.time(), self._config
+        asked = Asked(hit=hit, tokens=count, agent=config.agent, project=config.project)
+        self._write(lambda ledger: ledger.record_retrieval(config.session, now, asked))
 
     def _write(self, write: _Write) -> None:
         """Write a line down, after those that could not be written before: a disk may have room again."""
@@ -87,7 +94,7 @@ def rules_for(config: ProxyConfig) -> Callable[[Outline], Rules]:
     """The rules of a conversation by its outline: the retrieve tool is in reach where it is offered."""
 
     def rules(outline: Outline) -> Rules:
-        offered = any(name.endswith(NAME) for name in outline.tools)
+        offered = any(name.endswith(_OFFERED) for name in outline.tools)
         return Rules(
             level=config.level,
             in_reach=config.reach == "always" or (config.reach == "offered" and offered),

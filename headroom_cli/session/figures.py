@@ -11,7 +11,7 @@ from contextlib import closing
 
 from headroom_cli.settings import Settings
 from headroom_cli.usage import prices
-from headroom_cli.usage.ledger import FILE_NAME, Ledger
+from headroom_cli.usage.ledger import FILE_NAME, Ledger, Query
 from headroom_cli.usage.summary import Summary, summarise
 
 
@@ -25,4 +25,4 @@ def of_session(settings: Settings, session: str, befell: Iterable[str] = ()) -> 
     with closing(Ledger(settings.data_dir / FILE_NAME)) as ledger:
         for name in befell:
             ledger.record_event(session, time.time(), name)
-        return summarise(ledger.session(session), prices.load(settings.config_dir / prices.OWN_FILE_NAME))
+        return summarise(ledger.totals(Query(session=session)), prices.load(settings.config_dir / prices.OWN_FILE_NAME))

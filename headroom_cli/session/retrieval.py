@@ -16,10 +16,6 @@ from headroom_cli.proxy.retrieval import Answering
 from headroom_cli.stores import Store
 
 Note = Callable[[bool, int], None]
-_INSTRUCTIONS = (
-    "Headroom shortens long tool results; nothing is lost. Where a result says that something is not shown here, "
-    "call headroom_retrieve with its key to get the original, or a part of it with lines or pattern."
-)
 
 
 def answering(store: Store, note: Note) -> Answering:
@@ -36,4 +32,4 @@ def answering(store: Store, note: Note) -> Answering:
 def mcp_server(retrieve: Answering) -> Server:
     """The `headroom` MCP server."""
     tools = {tool.NAME: Tool(tool.DESCRIPTION, tool.SCHEMA, retrieve, tool.HINTS)}
-    return Server(tools, name="headroom", version=__version__, instructions=_INSTRUCTIONS)
+    return Server(tools, name="headroom", version=__version__, instructions=tool.INSTRUCTIONS)

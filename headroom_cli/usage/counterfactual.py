@@ -1,4 +1,4 @@
-"""The bill without Headroom: what the provider would have counted for the unshortened request.
+"""The bill without Headroom: what the provider would have counted for the unshortened requests.
 
 Law: the provider's own figures decide. A request is counted in four parts, in the order of its text:
 read from the cache, written to it for an hour, written for five minutes, neither. A block that was
@@ -8,9 +8,13 @@ worth a new one, before it only a cache read, and after the cache has expired al
 
 Where a block stands is measured when its turn is first sent: the request's tokens as reported, less the
 share of the request behind the middle of that turn. Later requests leave it where it is, so what the
-provider reports it read settles each block exactly, unless half a turn lies between two breakpoints. A
+provider says it read settles each block exactly, unless half a turn lies between two breakpoints. A
 turn that was counted anew (the cache expired, earlier thinking was dropped) is measured anew, and the
 lower figure is believed, which makes it a read sooner.
+
+What fetching originals costs would not have been billed at all: the requests whose only purpose it was,
+with the answers that asked (`detour`), and in all later ones the originals themselves and the tool's
+definition, which are edits of nothing into something.
 
 Parts and counts are exact; how many tokens of the model a saved one is (`tokens.factor`) is an estimate.
 """
@@ -18,14 +22,17 @@ Parts and counts are exact; how many tokens of the model a saved one is (`tokens
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Protocol
 
 from headroom_cli import tokens
-from headroom_cli.model import Edit, Exchange, Usage
+from headroom_cli.model import OURS, Edit, Exchange, Usage
 
 PARTS = ("cache_read", "cache_write_1h", "cache_write_5m", "input")
+_FIGURES = tuple(f.name for f in fields(Usage) if f.name != "reported")
 _TURNS = 10_000
+_LEAST_MEASURED = 300  # tokens of a turn, less of which say little of what a token is
+_ODD = 2.0  # times as many tokens as estimated: something other than the texts was counted
 
 
 class Change(Protocol):
@@ -41,31 +48,57 @@ class Change(Protocol):
     def billed_as(self) -> str: ...
 
 
+@dataclass(slots=True)
+class _Known:
+    """What is known of a turn: where its middle stands, how the request that it ended was counted."""
+
+    place: float | None = None
+    model: str = ""
+    usage: Usage = field(default_factory=Usage)
+
+
 class Boundaries:
     """Where the turns of all conversations stand, in the provider's tokens; the last `size` are remembered."""
 
     def __init__(self, size: int = _TURNS) -> None:
         self._size = size
-        self._places: dict[str, float] = {}
+        self._turns: dict[str, _Known] = {}
 
     def settle(self, exchange: Exchange) -> Exchange:
-        """The exchange with each of its edits told where the provider counted it; exchanges come in order."""
+        """The exchange with its edits told where the provider counted them, and its detour; they come in order."""
         if not exchange.usage.reported:
             return exchange
-        return replace(exchange, edits=tuple(self._settled(edit, exchange.usage) for edit in exchange.edits))
+        first = less(exchange.usage, exchange.detour)
+        settled = replace(exchange, edits=tuple(self._settled(edit, first) for edit in exchange.edits))
+        return self._ended(settled, self._of(exchange.previous), first) if exchange.turn else settled
 
     def _settled(self, edit: Edit, usage: Usage) -> Edit:
         measured = whole(usage) * (1 - edit.tail)
-        place = self._places.get(edit.turn, measured)
+        turn = self._of(edit.turn)
+        place = measured if turn.place is None else turn.place
         part = _part(usage, place)
-        if part != "cache_read" or edit.turn not in self._places:
-            self._note(edit.turn, min(place, measured))
+        if edit.turn and (part != "cache_read" or turn.place is None):
+            turn.place = min(place, measured)
         return replace(edit, billed_as=part)
 
-    def _note(self, turn: str, place: float) -> None:
-        self._places[turn] = place
-        if len(self._places) > self._size:
-            self._places.pop(next(iter(self._places)))
+    def _ended(self, exchange: Exchange, previous: _Known, first: Usage) -> Exchange:
+        """What a request's last turn tells beside its edits."""
+        this = self._of(exchange.turn)
+        this.model, this.usage = exchange.model, first
+        if exchange.fetching:
+            detour = replace(exchange.usage, output=previous.usage.output)
+            previous.usage = replace(previous.usage, output=0)  # told once, however often this is tried
+            return replace(exchange, detour=detour, edits=tuple(replace(e, billed_as="") for e in exchange.edits))
+        if previous.model != exchange.model or exchange.legs > 1:
+            return exchange
+        return _measured(exchange, whole(first) - whole(previous.usage) - previous.usage.output)
+
+    def _of(self, name: str) -> _Known:
+        if name not in self._turns:
+            self._turns[name] = _Known()
+            if len(self._turns) > self._size:
+                self._turns.pop(next(iter(self._turns)))
+        return self._turns[name]
 
 
 def whole(usage: Usage) -> int:
@@ -73,19 +106,28 @@ def whole(usage: Usage) -> int:
     return sum(getattr(usage, part) for part in PARTS)
 
 
+def less(usage: Usage, part: Usage) -> Usage:
+    """The usage without a part of it."""
+    rest: dict[str, Any] = {name: getattr(usage, name) - getattr(part, name) for name in _FIGURES}
+    return replace(usage, **rest)
+
+
 def saved(model: str, change: Change) -> float:
     """About how many of the model's own tokens a change saved."""
     return (change.before - change.after) * tokens.factor(model, change.kind)
 
 
-def unshortened(usage: Usage, model: str, changes: Iterable[Change]) -> Usage:
-    """What the provider would have counted had it been sent everything; changes that are not settled say nothing."""
-    return _moved(usage, ((change.billed_as, saved(model, change)) for change in changes))
+def unshortened(usage: Usage, model: str, changes: Iterable[Change], scale: float = 1.0) -> Usage:
+    """What the provider would have counted had it been sent everything; changes that are not settled say nothing.
+
+    `usage` is without its detour, `scale` how far the model's tokens are from their usual estimate.
+    """
+    return _moved(usage, ((change.billed_as, scale * saved(model, change)) for change in changes))
 
 
-def shortened(usage: Usage, model: str, changes: Iterable[Change]) -> Usage:
+def shortened(usage: Usage, model: str, changes: Iterable[Change], scale: float = 1.0) -> Usage:
     """The other way: what it would have counted with the changes, where `usage` is of a request without."""
-    return _moved(usage, ((change.billed_as, -saved(model, change)) for change in changes))
+    return _moved(usage, ((change.billed_as, -scale * saved(model, change)) for change in changes))
 
 
 def _part(usage: Usage, place: float) -> str:
@@ -95,6 +137,17 @@ def _part(usage: Usage, place: float) -> str:
         if place < end:
             return part
     return next((part for part in reversed(PARTS) if getattr(usage, part)), "input")
+
+
+def _measured(exchange: Exchange, counted: int) -> Exchange:
+    """What the turn was taken to be beside what it was, where the two are of the same texts."""
+    fresh = [edit for edit in exchange.edits if edit.fresh and edit.kind not in OURS]
+    plain = exchange.size - sum(edit.after for edit in fresh)
+    estimated = plain * tokens.factor(exchange.model)
+    estimated += sum(edit.after * tokens.factor(exchange.model, edit.kind) for edit in fresh)
+    if not exchange.size or estimated < _LEAST_MEASURED or not estimated / _ODD < counted < estimated * _ODD:
+        return exchange
+    return replace(exchange, estimated=estimated, counted=counted)
 
 
 def _moved(usage: Usage, by: Iterable[tuple[str, float]]) -> Usage:

@@ -15,6 +15,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from itertools import groupby
 from pathlib import Path
@@ -24,19 +25,35 @@ from headroom_cli.errors import LedgerError
 from headroom_cli.model import Exchange
 from headroom_cli.usage import rows, sql
 from headroom_cli.usage.schema import bring_forward
-from headroom_cli.usage.tally import Retrieval, Tally, Totals, tally
+from headroom_cli.usage.tally import Asked, Tally, Totals, tally
 
 FILE_NAME = "ledger.sqlite"
 _WAIT_SECONDS = 10.0
-# Each exchange is summed under its day and under no day, so that what is asked of all days reads one.
+# Each exchange is summed in three scopes, its session, its day and all, so that each question reads few rows.
 _ALWAYS = ""
 _NEVER = "9999-12-31"
-_TALLIES = (
-    (sql.TALLIES, rows.of_usage),
-    (sql.TALLY_EDITS, rows.of_edits),
-    (sql.FATES, rows.of_fate),
-    (sql.ADDED, rows.of_added),
-)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """Which exchanges are meant; what is empty leaves the choice open. `model` is the beginning of a name."""
+
+    since: date | None = None
+    session: str = ""
+    agent: str = ""
+    project: str = ""
+    model: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """One run of an agent, as far as it is recorded; `first` and `last` are Unix seconds of exchanges."""
+
+    name: str
+    agent: str
+    project: str
+    first: float
+    last: float
 
 
 class Ledger:
@@ -57,13 +74,14 @@ class Ledger:
         with self._transaction():
             row = self._db.execute(sql.ADD_EXCHANGE, rows.values(exchange)).lastrowid
             self._db.executemany(sql.ADD_EDIT, [sql.plain(cut) | {"exchange": row} for cut in one.cuts])
-            for day in (_ALWAYS, _day(exchange.at)):
-                self._add_tally(one, day)
+            self._db.execute(sql.ADD_SESSION, sql.plain(exchange))
+            for scope in (_ALWAYS, _day(exchange.at), _session(exchange.session)):
+                self._add_tally(one, scope)
 
-    def record_retrieval(self, session: str, at: float, *, hit: bool, tokens: int) -> None:
-        """Add one time the model asked for an original and got `tokens` (o200k) of it, or missed."""
+    def record_retrieval(self, session: str, at: float, retrieval: Asked) -> None:
+        """Add one time the model asked for an original."""
         with self._transaction():
-            self._db.execute(sql.ADD_RETRIEVAL, {"session": session, "at": at, "hit": hit, "tokens": tokens})
+            self._db.execute(sql.ADD_RETRIEVAL, {"session": session, "at": at} | sql.plain(retrieval))
 
     def record_event(self, session: str, at: float, name: str) -> None:
         """Add what befell the proxy, such as `tally.RESTARTED`."""
@@ -78,51 +96,58 @@ class Ledger:
         """
         return (rows.exchange(same) for same in self._rows(session, since))
 
-    def retrievals(self, *, session: str | None = None, since: float = 0.0) -> Iterator[Retrieval]:
-        """What the model asked for again, in order."""
-        for row in self._read(sql.RETRIEVALS + sql.where(session), {"session": session, "since": since}):
-            yield Retrieval(**row | {"hit": bool(row["hit"])})
-
     def events(self, *, session: str | None = None, since: float = 0.0) -> Mapping[str, int]:
         """How often each thing befell the proxy."""
         found = self._read(sql.EVENTS + sql.where(session), {"session": session, "since": since})
         return Counter(row["name"] for row in found)
 
-    def session(self, session: str) -> Totals:
-        """All of one session, for its summary."""
+    def totals(self, query: Query | None = None) -> Totals:
+        """All that is meant, summed in the file."""
+        query = query or Query()
+        asked = sql.plain(query) | {"since": _start(query.since)}
         return Totals(
-            tallies=tuple(rows.one(same) for same in self._rows(session, 0.0)),
-            retrievals=tuple(self.retrievals(session=session)),
-            events=self.events(session=session),
+            tallies=tuple(tally for _, tally in self._tallies(query)),
+            retrievals=tuple(rows.retrieval(row) for row in self._read(sql.RETRIEVALS, asked)),
+            events=self.events(session=query.session or None, since=_start(query.since)),
+            scales={row["model"]: rows.scale(row) for row in self._read(sql.SCALES, {})},
         )
 
-    def totals(self, *, since: date | None = None) -> Totals:
-        """All sessions, ever or from the day `since` on, summed in the file."""
-        start = datetime.combine(since, time()).timestamp() if since else 0.0
-        return Totals(
-            tallies=tuple(self._tallies(since)),
-            retrievals=tuple(self.retrievals(since=start)),
-            events=self.events(since=start),
-        )
+    def days(self, query: Query) -> Mapping[str, Totals]:
+        """What was used on each day on which anything was, by its date, in order; no retrievals and no events."""
+        found: dict[str, list[Tally]] = {}
+        for day, one in self._tallies(replace(query, since=query.since or date.min), by_day=True):
+            found.setdefault(day, []).append(one)
+        scales = {row["model"]: rows.scale(row) for row in self._read(sql.SCALES, {})}
+        return {day: Totals(tallies=tuple(found[day]), scales=scales) for day in sorted(found)}
+
+    def sessions(self, query: Query, most: int = -1) -> list[Session]:
+        """The sessions of which anything is recorded, the last one first."""
+        asked = sql.plain(query) | {"since": _start(query.since), "most": most}
+        return [Session(**row) for row in self._read(sql.SESSIONS, asked)]
 
     def close(self) -> None:
         """Let go of the file; calling it twice is fine."""
         with self._guarded():
             self._db.close()
 
-    def _add_tally(self, one: Tally, day: str) -> None:
-        group = sql.plain(one.group) | {"day": day}
-        self._db.execute(sql.ADD_TALLY, group | sql.plain(one.usage) | {"exchanges": one.exchanges})
+    def _add_tally(self, one: Tally, scope: str) -> None:
+        group = sql.plain(one.group) | {"scope": scope}
+        self._db.execute(sql.ADD_TALLY, rows.sums(one) | group)
         self._db.executemany(sql.ADD_TALLY_EDIT, [group | sql.plain(cut) for cut in one.cuts])
         for (outcome, reason, _), n in one.fates.items():
             self._db.execute(sql.ADD_FATE, group | {"outcome": outcome, "reason": reason, "exchanges": n})
         for bucket, n in one.added.items():
             self._db.execute(sql.ADD_ADDED, group | {"bucket": bucket, "exchanges": n})
 
-    def _tallies(self, since: date | None) -> Iterator[Tally]:
-        days = {"first": since.isoformat(), "last": _NEVER} if since else {"first": _ALWAYS, "last": _ALWAYS}
-        for statement, build in _TALLIES:
-            yield from map(build, self._read(statement, days))
+    def _tallies(self, query: Query, *, by_day: bool = False) -> Iterator[tuple[str, Tally]]:
+        """Tallies, each with its day where that is asked; a session is asked for whole."""
+        first, last = (query.since.isoformat(), _NEVER) if query.since else (_ALWAYS, _ALWAYS)
+        if query.session:
+            first = last = _session(query.session)
+        asked = sql.plain(query) | {"first": first, "last": last, "by_scope": by_day}
+        for statement, build in rows.USED if by_day else rows.ALL:
+            for row in self._read(statement, asked):
+                yield row.get("scope", _ALWAYS), build(row)
 
     def _rows(self, session: str | None, since: float) -> Iterator[list[dict[str, Any]]]:
         found = self._read(sql.EXCHANGES + sql.where(session), {"session": session, "since": since})
@@ -155,6 +180,15 @@ class Ledger:
 def _day(at: float) -> str:
     """The day of the person's own calendar."""
     return datetime.fromtimestamp(at, UTC).astimezone().date().isoformat()
+
+
+def _session(name: str) -> str:
+    """As a scope; behind all days in their order."""
+    return f"session {name}"
+
+
+def _start(day: date | None) -> float:
+    return datetime.combine(day, time()).timestamp() if day and day > date.min else 0.0
 
 
 def _open(path: Path) -> sqlite3.Connection:

@@ -1,28 +1,21 @@
 """What the provider billed and what it would have billed without Headroom, in dollars.
 
-Law: a saving is worth what the same request's own tokens were billed as, never more, and never less
-than nothing is hidden:
+Law: `counterfactual` says what would have been counted; here it is only priced, and a figure that is
+against us is shown like any other. A request above a step of context is priced at that step, the
+unshortened one at its own. What the provider told no usage of is in no figure.
 
-- billed is the provider's own usage times the price of each of its figures.
-- A token saved in a block that the provider read for the first time (`fresh`) would have been billed
-  like the new tokens of the same request: as a cache write where writes were reported, else as input.
-- A token saved in a block that it had read before would have been read from the cache again where
-  reads were reported; where none were, the prefix was read anew, and it is priced as a new one.
-- What the model fetched back is taken off, at the mean price of a new token in the same record.
-- A request above a step of context is priced at that step; that the unshortened one might have been
-  above a dearer step is not counted. A request whose usage was not reported saves nothing.
-
-Saved tokens are estimates (`tokens.factor`), so `saved` and `net` are; `billed` is as exact as prices are.
+Saved tokens are estimates, so `without` and what follows from it are; `billed` is as exact as prices are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
 
-from headroom_cli import tokens
-from headroom_cli.model import Usage
+from headroom_cli.model import OURS, Usage
+from headroom_cli.usage.counterfactual import less, unshortened
 from headroom_cli.usage.prices import Price, Prices
+from headroom_cli.usage.scale import Scale
 from headroom_cli.usage.tally import Cut, Tally
 
 _MILLION = 1_000_000
@@ -31,27 +24,25 @@ _BILLED = tuple(f.name for f in fields(Usage) if f.name != "reported")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Money:
-    """USD. `net` is `saved` less `retrievals` and may be negative."""
+    """USD. `net` is `without` less `billed`, `saved` less `retrievals`, and may be negative.
+
+    `error` is how far `net` may be off for the tokens are estimates.
+    """
 
     billed: float
+    without: float
     saved: float
     retrievals: float
     net: float
+    error: float
 
 
-def bill(tallies: Iterable[Tally], fetched: int, prices: Prices) -> Money | None:
-    """The money of `tallies`, `fetched` tokens (o200k) of retrievals in it; None when no model is priced."""
-    priced = list(_priced(tallies, prices))
-    if not priced:
+def bill(tallies: Iterable[Tally], prices: Prices, scales: Mapping[str, Scale]) -> Money | None:
+    """The money of `tallies`; None when no model is priced."""
+    bills = [_bill(t, price, scales.get(t.group.model, Scale())) for t, price in _priced(tallies, prices)]
+    if not bills:
         return None
-    saved = sum(_saved(t, price) for t, price in priced)
-    retrievals = fetched * _mean_new(priced)
-    return Money(
-        billed=sum(_billed(t.usage, price) for t, price in priced),
-        saved=saved,
-        retrievals=retrievals,
-        net=saved - retrievals,
-    )
+    return Money(**{f.name: sum(getattr(one, f.name) for one in bills) for f in fields(Money)})
 
 
 def unpriced(tallies: Iterable[Tally], prices: Prices) -> tuple[str, ...]:
@@ -60,41 +51,38 @@ def unpriced(tallies: Iterable[Tally], prices: Prices) -> tuple[str, ...]:
     return tuple(sorted(m for m in models if prices.find(m) is None))
 
 
-def saved_tokens(tally: Tally, cut: Cut) -> float:
-    """About how many of the model's own tokens a cut saved; nothing where no usage was reported."""
-    return (cut.before - cut.after) * tokens.factor(tally.group.model, cut.kind) if tally.group.reported else 0.0
+def without(tally: Tally, scale: Scale) -> Usage:
+    """What the provider would have counted for the tally's exchanges without Headroom."""
+    return unshortened(less(tally.usage, tally.detour), tally.group.model, tally.cuts, scale.ratio)
 
 
 def _priced(tallies: Iterable[Tally], prices: Prices) -> Iterator[tuple[Tally, Price]]:
     for tally in tallies:
         price = prices.find(tally.group.model)
         if price is not None and tally.group.reported:
-            yield tally, price.at(tally.group.context)
+            yield tally, price
 
 
-def _billed(usage: Usage, price: Price) -> float:
-    return sum((getattr(usage, name) * _rate(price, name) for name in _BILLED), 0.0)
+def _bill(tally: Tally, price: Price, scale: Scale) -> Money:
+    at = price.at(tally.group.context)
+    billed, other = _cost(tally.usage, at), _cost(without(tally, scale), price.at(tally.group.unshortened))
+    ours = [cut for cut in tally.cuts if cut.kind in OURS]
+    carried = unshortened(Usage(), tally.group.model, map(_reversed, ours), scale.ratio)
+    retrievals = _cost(tally.detour, at) + _cost(carried, at)
+    saved = other - billed + retrievals
+    return Money(
+        billed=billed,
+        without=other,
+        saved=saved,
+        retrievals=retrievals,
+        net=other - billed,
+        error=scale.error * abs(saved),
+    )
 
 
-def _saved(tally: Tally, price: Price) -> float:
-    return sum(saved_tokens(tally, cut) * _rate(price, _billed_as(tally, cut)) for cut in tally.cuts)
+def _reversed(cut: Cut) -> Cut:
+    return replace(cut, before=cut.after, after=cut.before)
 
 
-def _billed_as(tally: Tally, cut: Cut) -> str:
-    return tally.group.new_as if cut.fresh else tally.group.old_as
-
-
-def _mean_new(priced: Iterable[tuple[Tally, Price]]) -> float:
-    """What one o200k token costs that is new to the provider, in the mean over all new tokens."""
-    weighed = [(_new(t.usage), _rate(p, t.group.new_as) * tokens.factor(t.group.model)) for t, p in priced]
-    whole = sum(weight for weight, _ in weighed)
-    return sum(weight * rate for weight, rate in weighed) / whole if whole else 0.0
-
-
-def _new(usage: Usage) -> int:
-    return usage.input + usage.cache_write_5m + usage.cache_write_1h
-
-
-def _rate(price: Price, name: str) -> float:
-    rate: float = getattr(price, name) / _MILLION
-    return rate
+def _cost(usage: Usage, price: Price) -> float:
+    return sum((getattr(usage, name) * getattr(price, name) / _MILLION for name in _BILLED), 0.0)

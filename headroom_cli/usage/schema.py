@@ -69,7 +69,139 @@ _FIRST = (
     "CREATE INDEX event_session ON event (session, at)",
     "CREATE INDEX event_at ON event (at)",
 )
-MIGRATIONS = (_FIRST,)
+_WHOLE = "(input + cache_read + cache_write_5m + cache_write_1h)"
+_STEP_OF_IT = f"""
+    CASE WHEN {_WHOLE} > 272000 THEN 272000 WHEN {_WHOLE} > 200000 THEN 200000 WHEN {_WHOLE} > 128000 THEN 128000
+    WHEN {_WHOLE} > 100000 THEN 100000 ELSE 0 END
+"""
+_NEW_AS = """
+    CASE WHEN cache_write_5m THEN 'cache_write_5m' WHEN cache_write_1h THEN 'cache_write_1h' ELSE 'input' END
+"""
+# Each exchange is summed in three scopes: its session, its day, and all. Before, only in the last two, by the
+# freshness of an edit instead of the part of the bill it is in.
+_SECOND = (
+    "ALTER TABLE exchange ADD COLUMN legs INTEGER NOT NULL DEFAULT 1",
+    "ALTER TABLE exchange ADD COLUMN subscribed INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE exchange ADD COLUMN detour_input INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE exchange ADD COLUMN detour_output INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE exchange ADD COLUMN detour_cache_read INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE exchange ADD COLUMN detour_cache_write_5m INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE exchange ADD COLUMN detour_cache_write_1h INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE exchange ADD COLUMN estimated REAL NOT NULL DEFAULT 0",
+    "ALTER TABLE exchange ADD COLUMN counted INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE retrieval ADD COLUMN agent TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE retrieval ADD COLUMN project TEXT NOT NULL DEFAULT ''",
+    """
+    UPDATE retrieval SET
+        agent = coalesce((SELECT agent FROM exchange e WHERE e.session = retrieval.session LIMIT 1), ''),
+        project = coalesce((SELECT project FROM exchange e WHERE e.session = retrieval.session LIMIT 1), '')
+    """,
+    "ALTER TABLE edit RENAME TO edit_1",
+    "ALTER TABLE tally RENAME TO tally_1",
+    "ALTER TABLE tally_edit RENAME TO tally_edit_1",
+    "ALTER TABLE fate RENAME TO fate_1",
+    "ALTER TABLE added RENAME TO added_1",
+    """
+    CREATE TABLE edit (
+        exchange INTEGER NOT NULL REFERENCES exchange (id), kind TEXT NOT NULL, fresh INTEGER NOT NULL,
+        lossless INTEGER NOT NULL, billed_as TEXT NOT NULL, blocks INTEGER NOT NULL, tokens_before INTEGER NOT NULL,
+        tokens_after INTEGER NOT NULL, PRIMARY KEY (exchange, kind, fresh, lossless, billed_as)
+    ) WITHOUT ROWID
+    """,
+    f"""
+    INSERT INTO edit
+    SELECT exchange, kind, fresh, lossless,
+        CASE WHEN NOT reported THEN '' WHEN cache_read AND NOT fresh THEN 'cache_read' ELSE {_NEW_AS} END,
+        blocks, tokens_before, tokens_after
+    FROM edit_1 JOIN exchange ON exchange.id = edit_1.exchange
+    """,
+    """
+    CREATE TABLE tally (
+        id INTEGER PRIMARY KEY, scope TEXT NOT NULL, agent TEXT NOT NULL, project TEXT NOT NULL, model TEXT NOT NULL,
+        reported INTEGER NOT NULL, context INTEGER NOT NULL, unshortened INTEGER NOT NULL, subscribed INTEGER NOT NULL,
+        exchanges INTEGER NOT NULL, input INTEGER NOT NULL, output INTEGER NOT NULL, cache_read INTEGER NOT NULL,
+        cache_write_5m INTEGER NOT NULL, cache_write_1h INTEGER NOT NULL,
+        detour_input INTEGER NOT NULL, detour_output INTEGER NOT NULL, detour_cache_read INTEGER NOT NULL,
+        detour_cache_write_5m INTEGER NOT NULL, detour_cache_write_1h INTEGER NOT NULL,
+        estimated REAL NOT NULL, counted INTEGER NOT NULL, squares REAL NOT NULL,
+        UNIQUE (scope, agent, project, model, reported, context, unshortened, subscribed)
+    )
+    """,
+    """
+    INSERT INTO tally
+    SELECT min(id), day, agent, project, model, reported, context, context, 0, sum(exchanges), sum(input), sum(output),
+        sum(cache_read), sum(cache_write_5m), sum(cache_write_1h), 0, 0, 0, 0, 0, 0, 0, 0
+    FROM tally_1 GROUP BY day, agent, project, model, reported, context
+    """,
+    f"""
+    INSERT INTO tally
+    SELECT NULL, 'session ' || session, agent, project, model, reported, {_STEP_OF_IT}, {_STEP_OF_IT}, 0, count(*),
+        sum(input), sum(output), sum(cache_read), sum(cache_write_5m), sum(cache_write_1h), 0, 0, 0, 0, 0, 0, 0, 0
+    FROM exchange GROUP BY 2, 3, 4, 5, 6, 7
+    """,
+    """
+    CREATE TABLE tally_edit (
+        tally INTEGER NOT NULL REFERENCES tally (id), kind TEXT NOT NULL, fresh INTEGER NOT NULL,
+        lossless INTEGER NOT NULL, billed_as TEXT NOT NULL, blocks INTEGER NOT NULL, tokens_before INTEGER NOT NULL,
+        tokens_after INTEGER NOT NULL, PRIMARY KEY (tally, kind, fresh, lossless, billed_as)
+    ) WITHOUT ROWID
+    """,
+    """
+    INSERT INTO tally_edit
+    SELECT tally.id, kind, fresh, lossless,
+        CASE WHEN NOT tally.reported THEN '' WHEN fresh THEN new_as ELSE old_as END,
+        sum(blocks), sum(tokens_before), sum(tokens_after)
+    FROM tally_edit_1 JOIN tally_1 ON tally_1.id = tally_edit_1.tally
+    JOIN tally ON scope = day AND tally.agent = tally_1.agent AND tally.project = tally_1.project
+        AND tally.model = tally_1.model AND tally.reported = tally_1.reported AND tally.context = tally_1.context
+    GROUP BY 1, 2, 3, 4, 5
+    """,
+    f"""
+    INSERT INTO tally_edit
+    SELECT tally.id, kind, fresh, lossless, billed_as, sum(blocks), sum(tokens_before), sum(tokens_after)
+    FROM edit JOIN (SELECT *, {_STEP_OF_IT} AS step FROM exchange) e ON e.id = edit.exchange
+    JOIN tally ON scope = 'session ' || session AND tally.agent = e.agent AND tally.project = e.project
+        AND tally.model = e.model AND tally.reported = e.reported AND tally.context = e.step
+    GROUP BY 1, 2, 3, 4, 5
+    """,
+    """
+    CREATE TABLE fate (
+        scope TEXT NOT NULL, agent TEXT NOT NULL, project TEXT NOT NULL, model TEXT NOT NULL, outcome TEXT NOT NULL,
+        reason TEXT NOT NULL, reported INTEGER NOT NULL, exchanges INTEGER NOT NULL,
+        PRIMARY KEY (scope, agent, project, model, outcome, reason, reported)
+    ) WITHOUT ROWID
+    """,
+    """
+    INSERT INTO fate
+    SELECT '', agent, project, model, outcome, reason, reported, count(*) FROM exchange GROUP BY 2, 3, 4, 5, 6, 7
+    """,
+    """
+    INSERT INTO fate
+    SELECT 'session ' || session, agent, project, model, outcome, reason, reported, count(*)
+    FROM exchange GROUP BY 1, 2, 3, 4, 5, 6, 7
+    """,
+    "INSERT INTO fate SELECT day, agent, project, '', outcome, reason, reported, exchanges FROM fate_1 WHERE day <> ''",
+    """
+    CREATE TABLE added (
+        scope TEXT NOT NULL, agent TEXT NOT NULL, project TEXT NOT NULL, model TEXT NOT NULL, bucket INTEGER NOT NULL,
+        exchanges INTEGER NOT NULL, PRIMARY KEY (scope, agent, project, model, bucket)
+    ) WITHOUT ROWID
+    """,
+    "INSERT INTO added SELECT day, agent, project, '', bucket, exchanges FROM added_1",
+    "DROP TABLE edit_1",
+    "DROP TABLE tally_edit_1",
+    "DROP TABLE tally_1",
+    "DROP TABLE fate_1",
+    "DROP TABLE added_1",
+    """
+    CREATE TABLE session (
+        name TEXT PRIMARY KEY, agent TEXT NOT NULL, project TEXT NOT NULL, first REAL NOT NULL, last REAL NOT NULL
+    ) WITHOUT ROWID
+    """,
+    "INSERT INTO session SELECT session, max(agent), max(project), min(at), max(at) FROM exchange GROUP BY session",
+    "CREATE INDEX session_last ON session (last)",
+)
+MIGRATIONS = (_FIRST, _SECOND)
 
 
 def bring_forward(db: sqlite3.Connection, migrations: tuple[tuple[str, ...], ...] = MIGRATIONS) -> None:

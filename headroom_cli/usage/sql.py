@@ -1,4 +1,4 @@
-"""The statements of the ledger, whole, as SQLite reads them.
+"""The statements of the ledger, put together from this file's own words.
 
 Law: values are only ever bound, never pasted; what is upserted adds to what is there.
 """
@@ -7,75 +7,108 @@ from __future__ import annotations
 
 from typing import Any
 
-ADD_EXCHANGE = """
-    INSERT INTO exchange VALUES (
-        NULL, :session, :at, :agent, :project, :dialect, :model, :path, :status, :outcome, :reason, :reported,
-        :input, :output, :cache_read, :cache_write_5m, :cache_write_1h, :added_ms, :first_byte_ms, :total_ms
-    )
-"""
-ADD_EDIT = "INSERT INTO edit VALUES (:exchange, :kind, :fresh, :lossless, :blocks, :before, :after)"
-ADD_RETRIEVAL = "INSERT INTO retrieval VALUES (NULL, :session, :at, :hit, :tokens)"
-ADD_EVENT = "INSERT INTO event VALUES (NULL, :session, :at, :name)"
+_DETOUR = "detour_input, detour_output, detour_cache_read, detour_cache_write_5m, detour_cache_write_1h"
+_SUMS = f"exchanges, input, output, cache_read, cache_write_5m, cache_write_1h, {_DETOUR}, estimated, counted, squares"
+_GROUP = "agent, model, reported, context, unshortened, subscribed"
+_OF_TALLY = f"scope, project, {_GROUP}"
+_CUT = "kind, fresh, lossless, billed_as"
+_SIZES = "blocks, tokens_before, tokens_after"
 
-ADD_TALLY = """
-    INSERT INTO tally VALUES (
-        NULL, :day, :agent, :project, :model, :reported, :context, :new_as, :old_as,
-        :exchanges, :input, :output, :cache_read, :cache_write_5m, :cache_write_1h
+ADD_EXCHANGE = f"""
+    INSERT INTO exchange (
+        session, at, agent, project, dialect, model, path, status, outcome, reason, reported, input, output, cache_read,
+        cache_write_5m, cache_write_1h, added_ms, first_byte_ms, total_ms, legs, subscribed, {_DETOUR}, estimated,
+        counted
+    ) VALUES (
+        :session, :at, :agent, :project, :dialect, :model, :path, :status, :outcome, :reason, :reported, :input,
+        :output, :cache_read, :cache_write_5m, :cache_write_1h, :added_ms, :first_byte_ms, :total_ms, :legs,
+        :subscribed, :detour_input, :detour_output, :detour_cache_read, :detour_cache_write_5m,
+        :detour_cache_write_1h, :estimated, :counted
     )
-    ON CONFLICT (day, agent, project, model, reported, context, new_as, old_as) DO UPDATE SET
-        exchanges = exchanges + excluded.exchanges, input = input + excluded.input, output = output + excluded.output,
-        cache_read = cache_read + excluded.cache_read, cache_write_5m = cache_write_5m + excluded.cache_write_5m,
-        cache_write_1h = cache_write_1h + excluded.cache_write_1h
 """
-ADD_TALLY_EDIT = """
+ADD_EDIT = "INSERT INTO edit VALUES (:exchange, :kind, :fresh, :lossless, :billed_as, :blocks, :before, :after)"
+ADD_RETRIEVAL = """
+    INSERT INTO retrieval (session, at, hit, tokens, agent, project)
+    VALUES (:session, :at, :hit, :tokens, :agent, :project)
+"""
+ADD_EVENT = "INSERT INTO event VALUES (NULL, :session, :at, :name)"
+ADD_SESSION = """
+    INSERT INTO session VALUES (:session, :agent, :project, :at, :at)
+    ON CONFLICT (name) DO UPDATE SET last = max(last, excluded.last)
+"""
+
+ADD_TALLY = f"""
+    INSERT INTO tally VALUES (
+        NULL, :scope, :agent, :project, :model, :reported, :context, :unshortened, :subscribed,
+        :exchanges, :input, :output, :cache_read, :cache_write_5m, :cache_write_1h, :detour_input, :detour_output,
+        :detour_cache_read, :detour_cache_write_5m, :detour_cache_write_1h, :estimated, :counted, :squares
+    )
+    ON CONFLICT ({_OF_TALLY}) DO UPDATE SET
+        {", ".join(f"{name} = {name} + excluded.{name}" for name in _SUMS.split(", "))}
+"""
+ADD_TALLY_EDIT = f"""
     INSERT INTO tally_edit
-    SELECT id, :kind, :fresh, :lossless, :blocks, :before, :after FROM tally
-    WHERE day = :day AND agent = :agent AND project = :project AND model = :model AND reported = :reported
-        AND context = :context AND new_as = :new_as AND old_as = :old_as
-    ON CONFLICT (tally, kind, fresh, lossless) DO UPDATE SET
+    SELECT id, :kind, :fresh, :lossless, :billed_as, :blocks, :before, :after FROM tally
+    WHERE {" AND ".join(f"{name} = :{name}" for name in _OF_TALLY.split(", "))}
+    ON CONFLICT (tally, {_CUT}) DO UPDATE SET
         blocks = blocks + excluded.blocks, tokens_before = tokens_before + excluded.tokens_before,
         tokens_after = tokens_after + excluded.tokens_after
 """
 ADD_FATE = """
-    INSERT INTO fate VALUES (:day, :agent, :project, :outcome, :reason, :reported, :exchanges)
-    ON CONFLICT (day, agent, project, outcome, reason, reported)
+    INSERT INTO fate VALUES (:scope, :agent, :project, :model, :outcome, :reason, :reported, :exchanges)
+    ON CONFLICT (scope, agent, project, model, outcome, reason, reported)
     DO UPDATE SET exchanges = exchanges + excluded.exchanges
 """
 ADD_ADDED = """
-    INSERT INTO added VALUES (:day, :agent, :project, :bucket, :exchanges)
-    ON CONFLICT (day, agent, project, bucket) DO UPDATE SET exchanges = exchanges + excluded.exchanges
+    INSERT INTO added VALUES (:scope, :agent, :project, :model, :bucket, :exchanges)
+    ON CONFLICT (scope, agent, project, model, bucket) DO UPDATE SET exchanges = exchanges + excluded.exchanges
 """
 
-EXCHANGES = """
-    SELECT exchange.*, kind, fresh, lossless, blocks, tokens_before, tokens_after
-    FROM exchange LEFT JOIN edit ON edit.exchange = exchange.id
-"""
-RETRIEVALS = """
-    SELECT session, at, hit, tokens,
-        coalesce((SELECT agent FROM exchange WHERE exchange.session = retrieval.session LIMIT 1), '') AS agent
-    FROM retrieval
+EXCHANGES = f"""
+    SELECT exchange.*, {_CUT}, {_SIZES} FROM exchange LEFT JOIN edit ON edit.exchange = exchange.id
 """
 EVENTS = "SELECT name FROM event"
+SESSIONS = """
+    SELECT name, agent, project, first, last FROM session
+    WHERE last >= :since AND (:agent = '' OR agent = :agent) AND (:project = '' OR project = :project)
+    ORDER BY last DESC LIMIT :most
+"""
 
-TALLIES = """
-    SELECT agent, model, reported, context, new_as, old_as, sum(exchanges) AS exchanges,
-        sum(input) AS input, sum(output) AS output, sum(cache_read) AS cache_read,
-        sum(cache_write_5m) AS cache_write_5m, sum(cache_write_1h) AS cache_write_1h
-    FROM tally WHERE day BETWEEN :first AND :last GROUP BY 1, 2, 3, 4, 5, 6
+_SOME = """
+    WHERE scope BETWEEN :first AND :last AND (:agent = '' OR agent = :agent)
+        AND (:project = '' OR project = :project) AND substr(model, 1, length(:model)) = :model
 """
-TALLY_EDITS = """
-    SELECT agent, model, reported, context, new_as, old_as, kind, fresh, lossless,
-        sum(blocks) AS blocks, sum(tokens_before) AS tokens_before, sum(tokens_after) AS tokens_after
-    FROM tally JOIN tally_edit ON tally_edit.tally = tally.id
-    WHERE day BETWEEN :first AND :last GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+
+
+def _sums(names: str) -> str:
+    return ", ".join(f"sum({name}) AS {name}" for name in names.split(", "))
+
+
+# Where `:by_scope` is true, nothing is summed over days; else `scope` is empty.
+TALLIES = f"""
+    SELECT iif(:by_scope, scope, '') AS scope, project, {_GROUP}, {_sums(_SUMS)} FROM tally {_SOME}
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
 """
-FATES = """
-    SELECT agent, outcome, reason, reported, sum(exchanges) AS exchanges
-    FROM fate WHERE day BETWEEN :first AND :last GROUP BY 1, 2, 3, 4
+TALLY_EDITS = f"""
+    SELECT iif(:by_scope, scope, '') AS scope, project, {_GROUP}, {_CUT}, {_sums(_SIZES)}
+    FROM tally JOIN tally_edit ON tally_edit.tally = tally.id {_SOME} GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
 """
-ADDED = """
-    SELECT agent, bucket, sum(exchanges) AS exchanges
-    FROM added WHERE day BETWEEN :first AND :last GROUP BY 1, 2
+FATES = f"""
+    SELECT agent, project, model, outcome, reason, reported, sum(exchanges) AS exchanges
+    FROM fate {_SOME} GROUP BY 1, 2, 3, 4, 5, 6
+"""
+ADDED = f"""
+    SELECT agent, project, model, bucket, sum(exchanges) AS exchanges FROM added {_SOME} GROUP BY 1, 2, 3, 4
+"""
+RETRIEVALS = """
+    SELECT agent, project, hit, count(*) AS times, sum(tokens) AS tokens FROM retrieval
+    WHERE at >= :since AND (:session = '' OR session = :session) AND (:agent = '' OR agent = :agent)
+        AND (:project = '' OR project = :project)
+    GROUP BY 1, 2, 3
+"""
+SCALES = """
+    SELECT model, sum(estimated) AS estimated, sum(counted) AS counted, sum(squares) AS squares FROM tally
+    WHERE scope = '' GROUP BY 1
 """
 
 

@@ -3,8 +3,9 @@
 Law: what the provider reported is passed on as it is, what is estimated is named so, and a figure
 that is against us is shown like any other. Tokens that went on are the provider's own count; what
 the agent sent is that plus what was saved, and saved tokens are an estimate: o200k counts times the
-factor of model and kind. The rule of money stands in `money`. Only requests whose usage the provider
-reported count in tokens and money; the others are counted as `unreported`.
+factor of model and kind, times what the provider's counts have shown since. What would have been
+without Headroom is told in `counterfactual`, its price in `money`. Only requests whose usage the
+provider reported count in tokens and money; the others are counted as `unreported`.
 """
 
 from __future__ import annotations
@@ -12,17 +13,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
+from functools import reduce
 from itertools import groupby
 from typing import Any
 
 from headroom_cli import tokens
-from headroom_cli.usage.money import Money, bill, saved_tokens, unpriced
+from headroom_cli.model import OURS, Usage
+from headroom_cli.usage import counterfactual
+from headroom_cli.usage.counterfactual import less, whole
+from headroom_cli.usage.money import Money, bill, unpriced, without
 from headroom_cli.usage.prices import Prices
-from headroom_cli.usage.tally import Cut, Retrieval, Tally, Totals, milliseconds
+from headroom_cli.usage.scale import Scale
+from headroom_cli.usage.tally import Cut, Tally, Totals, milliseconds
 
 ESTIMATES = (
     "tokens.sent", "tokens.saved", "tokens.saved_new", "kinds.saved", "kinds.saved_new", "retrievals.tokens",
-    "money.saved", "money.retrievals", "money.net",
+    "tokens.cache_read_without", "money.without", "money.saved", "money.retrievals", "money.net",
 )  # fmt: skip
 
 
@@ -30,9 +36,11 @@ ESTIMATES = (
 class Tokens:
     """Tokens of the model; `sent` is what the agent sent, `went_on` what the provider was sent.
 
-    `saved` is the difference, `saved_new` the part of it that the provider would have read for the
-    first time. `unreported` counts the requests that were not just passed on and of
-    which the provider told no usage.
+    `saved` is the difference. `saved_new` is how many more would have been new to the provider, not
+    read from its cache, without Headroom: what fetching originals took is off. `cache_read_without` is
+    the share of the input that would have been read from the cache. `error` is how far a saved token
+    is off in the mean, as a share. `unreported` counts the requests that were not just passed on and
+    of which the provider told no usage.
     """
 
     sent: int
@@ -43,6 +51,8 @@ class Tokens:
     cache_read: int
     cache_write: int
     output: int
+    cache_read_without: float
+    error: float
     unreported: int
 
 
@@ -79,7 +89,8 @@ class Summary:
 
     `outcomes` counts requests by Exchange.outcome, `reasons` those not rewritten by their reason.
     `added_ms` is the median and the 95th percentile of what Headroom took, at most 5 % off.
-    `money` is None when no price is known; `unpriced` names the models of which none is.
+    `subscribed` counts the requests of agents that are logged in with a subscription. `money` is None
+    when no price is known; `unpriced` names the models of which none is.
     """
 
     requests: int
@@ -89,6 +100,7 @@ class Summary:
     kinds: tuple[Kind, ...]
     retrievals: Retrieved
     added_ms: tuple[float, float]
+    subscribed: int
     money: Money | None
     unpriced: tuple[str, ...]
     prices: str
@@ -98,26 +110,26 @@ class Summary:
 def summarise(totals: Totals, prices: Prices) -> Summary:
     """The figures of `totals` at `prices`."""
     tallies = totals.tallies
-    fetched = sum(r.tokens for r in totals.retrievals)
     return Summary(
         requests=sum(t.exchanges for t in tallies),
         outcomes=_count((outcome, n) for outcome, _, _, n in _fates(tallies)),
         reasons=_count((reason, n) for outcome, reason, _, n in _fates(tallies) if outcome != "rewritten"),
-        tokens=_tokens(tallies),
-        kinds=tuple(_kinds(tallies)),
-        retrievals=_retrieved(totals.retrievals, tallies),
+        tokens=_tokens(tallies, totals.scales),
+        kinds=tuple(_kinds(tallies, totals.scales)),
+        retrievals=_retrieved(totals),
         added_ms=(_percentile(tallies, 0.5), _percentile(tallies, 0.95)),
-        money=bill(tallies, fetched, prices),
+        subscribed=sum(t.exchanges for t in tallies if t.group.subscribed),
+        money=bill(tallies, prices, totals.scales),
         unpriced=unpriced(tallies, prices),
         prices=prices.source,
         events=dict(totals.events),
     )
 
 
-def by_agent(totals: Totals) -> dict[str, Totals]:
-    """The totals of each agent, in order of name; what befell a proxy belongs to none."""
-    agents = sorted({t.group.agent for t in totals.tallies})
-    return {agent: _of_agent(totals, agent) for agent in agents}
+def split(totals: Totals, by: str) -> dict[str, Totals]:
+    """The totals by a field of Group, in order of name; what befell a proxy belongs to none."""
+    names = sorted({getattr(t.group, by) for t in totals.tallies})
+    return {name: _part(totals, by, name) for name in names}
 
 
 def as_json(summary: Summary) -> dict[str, Any]:
@@ -125,10 +137,11 @@ def as_json(summary: Summary) -> dict[str, Any]:
     return {"version": 1, **asdict(summary), "estimates": list(ESTIMATES)}
 
 
-def _of_agent(totals: Totals, agent: str) -> Totals:
+def _part(totals: Totals, by: str, name: str) -> Totals:
     return Totals(
-        tallies=tuple(t for t in totals.tallies if t.group.agent == agent),
-        retrievals=tuple(r for r in totals.retrievals if r.agent == agent),
+        tallies=tuple(t for t in totals.tallies if getattr(t.group, by) == name),
+        retrievals=tuple(r for r in totals.retrievals if getattr(r, by, None) == name),
+        scales=totals.scales,
     )
 
 
@@ -143,29 +156,57 @@ def _count(named: Iterable[tuple[str, int]]) -> dict[str, int]:
     return {name: n for name, n in sorted(counted.items(), key=lambda item: (-item[1], item[0])) if name}
 
 
-def _tokens(tallies: tuple[Tally, ...]) -> Tokens:
+def _tokens(tallies: tuple[Tally, ...], scales: Mapping[str, Scale]) -> Tokens:
     reported = [t for t in tallies if t.group.reported]
-    usages = [t.usage for t in reported]
-    saved = round(sum(saved_tokens(t, cut) for t in reported for cut in t.cuts))
-    read = sum(u.cache_read for u in usages)
-    written = sum(u.cache_write_5m + u.cache_write_1h for u in usages)
-    new = sum(u.input for u in usages)
+    used = _total(t.usage for t in reported)
+    other = _total(without(t, _scale(t, scales)) for t in reported)
+    saved = round(sum(_saved(t, cut, scales) for t, cut in _edits(reported)))
     return Tokens(
-        sent=new + read + written + saved,
-        went_on=new + read + written,
+        sent=whole(used) + saved,
+        went_on=whole(used),
         saved=saved,
-        saved_new=round(sum(saved_tokens(t, cut) for t in reported for cut in t.cuts if cut.fresh)),
-        input=new,
-        cache_read=read,
-        cache_write=written,
-        output=sum(u.output for u in usages),
+        saved_new=_new(other) - _new(used),
+        input=used.input,
+        cache_read=used.cache_read,
+        cache_write=used.cache_write_5m + used.cache_write_1h,
+        output=used.output,
+        cache_read_without=other.cache_read / whole(other) if whole(other) else 0.0,
+        error=_error(reported, scales),
         unreported=sum(n for outcome, _, told, n in _fates(tallies) if not told and outcome != "passed"),
     )
 
 
-def _kinds(tallies: Iterable[Tally]) -> list[Kind]:
-    pairs = sorted(((t, c) for t in tallies if t.group.reported for c in t.cuts), key=_kind_name)
-    kinds = [_kind(name, list(same)) for name, same in groupby(pairs, key=_kind_name)]
+def _total(usages: Iterable[Usage]) -> Usage:
+    return reduce(lambda one, other: less(one, less(Usage(), other)), usages, Usage())
+
+
+def _new(usage: Usage) -> int:
+    return whole(usage) - usage.cache_read
+
+
+def _scale(tally: Tally, scales: Mapping[str, Scale]) -> Scale:
+    return scales.get(tally.group.model, Scale())
+
+
+def _saved(tally: Tally, cut: Cut, scales: Mapping[str, Scale]) -> float:
+    return counterfactual.saved(tally.group.model, cut) * _scale(tally, scales).ratio
+
+
+def _error(tallies: Iterable[Tally], scales: Mapping[str, Scale]) -> float:
+    """Weighed by what was saved."""
+    weighed = [(abs(_saved(t, cut, scales)), _scale(t, scales).error) for t, cut in _edits(tallies)]
+    whole_of_it = sum(weight for weight, _ in weighed)
+    return sum(weight * error for weight, error in weighed) / whole_of_it if whole_of_it else 0.0
+
+
+def _edits(tallies: Iterable[Tally]) -> Iterator[tuple[Tally, Cut]]:
+    """What was shortened, not what is there only because of us."""
+    return ((t, cut) for t in tallies if t.group.reported for cut in t.cuts if cut.kind not in OURS)
+
+
+def _kinds(tallies: Iterable[Tally], scales: Mapping[str, Scale]) -> list[Kind]:
+    pairs = sorted(_edits(tallies), key=_kind_name)
+    kinds = [_kind(name, list(same), scales) for name, same in groupby(pairs, key=_kind_name)]
     return sorted(kinds, key=lambda k: (-k.saved_new, -k.saved, k.kind))
 
 
@@ -173,9 +214,8 @@ def _kind_name(pair: tuple[Tally, Cut]) -> str:
     return pair[1].kind
 
 
-def _kind(name: str, pairs: list[tuple[Tally, Cut]]) -> Kind:
-    fresh = [(t, c) for t, c in pairs if c.fresh]
-    cuts = [c for _, c in fresh]
+def _kind(name: str, pairs: list[tuple[Tally, Cut]], scales: Mapping[str, Scale]) -> Kind:
+    cuts = [c for _, c in pairs if c.fresh]
     before, after = sum(c.before for c in cuts), sum(c.after for c in cuts)
     exact = sum(c.before - c.after for c in cuts if c.lossless)
     return Kind(
@@ -184,21 +224,21 @@ def _kind(name: str, pairs: list[tuple[Tally, Cut]]) -> Kind:
         before=before,
         after=after,
         lossless=exact / (before - after) if before != after else 1.0,
-        saved=round(sum(saved_tokens(t, c) for t, c in pairs)),
-        saved_new=round(sum(saved_tokens(t, c) for t, c in fresh)),
+        saved=round(sum(_saved(t, c, scales) for t, c in pairs)),
+        saved_new=round(sum(_saved(t, c, scales) for t, c in pairs if c.billed_as not in {"", "cache_read"})),
     )
 
 
-def _retrieved(retrievals: tuple[Retrieval, ...], tallies: Iterable[Tally]) -> Retrieved:
-    hits = sum(r.hit for r in retrievals)
-    fetched = sum(r.tokens for r in retrievals) * _mean_factor(tallies)
-    return Retrieved(hits=hits, misses=len(retrievals) - hits, tokens=round(fetched))
+def _retrieved(totals: Totals) -> Retrieved:
+    hits = sum(r.times for r in totals.retrievals if r.hit)
+    fetched = sum(r.tokens for r in totals.retrievals) * _mean_factor(totals.tallies)
+    return Retrieved(hits=hits, misses=sum(r.times for r in totals.retrievals) - hits, tokens=round(fetched))
 
 
 def _mean_factor(tallies: Iterable[Tally]) -> float:
     weighed = [(t.exchanges, tokens.factor(t.group.model)) for t in tallies if t.group.reported]
-    whole = sum(n for n, _ in weighed)
-    return sum(n * factor for n, factor in weighed) / whole if whole else 1.0
+    number = sum(n for n, _ in weighed)
+    return sum(n * factor for n, factor in weighed) / number if number else 1.0
 
 
 def _percentile(tallies: Iterable[Tally], share: float) -> float:

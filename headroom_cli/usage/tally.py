@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from headroom_cli.model import Edit, Exchange, Usage
+from headroom_cli.usage.counterfactual import less, unshortened, whole
+from headroom_cli.usage.scale import Scale, measured
 
 CONTEXT_STEPS = (100_000, 128_000, 200_000, 272_000)
 RESTARTED = "restarted"
@@ -23,9 +25,8 @@ _STEP = math.log(1.1)
 class Group:
     """What exchanges have in common when they may be summed.
 
-    `context` is the highest of CONTEXT_STEPS that the whole input was above, else 0. `new_as` and
-    `old_as` name the field of Usage as which the provider billed what it read for the first time
-    and what it had read before.
+    `context` is the highest of CONTEXT_STEPS that the whole input was above, else 0; `unshortened` is
+    that of the request without Headroom. `subscribed`: the agent is logged in with a subscription.
     """
 
     agent: str = ""
@@ -33,17 +34,18 @@ class Group:
     model: str = ""
     reported: bool = False
     context: int = 0
-    new_as: str = "input"
-    old_as: str = "input"
+    unshortened: int = 0
+    subscribed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cut:
-    """Blocks of one kind that were shortened, summed; `before` and `after` are tokens (o200k)."""
+    """Edits of one kind, summed; `before` and `after` are tokens (o200k), the rest is as in Edit."""
 
     kind: str
     fresh: bool
     lossless: bool
+    billed_as: str
     blocks: int
     before: int
     after: int
@@ -53,36 +55,43 @@ class Cut:
 class Tally:
     """Sums over the exchanges of one group.
 
-    `fates` counts them by outcome, reason and whether usage was reported, `added` by the bucket of
-    the time we took (`milliseconds`).
+    `detour` is the part of `usage` that went into fetching originals. `fates` counts the exchanges by
+    outcome, reason and whether usage was reported, `added` by the bucket of the time we took
+    (`milliseconds`). `scale` is what was measured of their turns.
     """
 
     group: Group
     exchanges: int = 0
     usage: Usage = field(default_factory=Usage)
+    detour: Usage = field(default_factory=Usage)
+    scale: Scale = field(default_factory=Scale)
     cuts: tuple[Cut, ...] = ()
     fates: Mapping[tuple[str, str, bool], int] = field(default_factory=dict)
     added: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Retrieval:
-    """One time the model asked for an original; `tokens` (o200k) is what it was given."""
+class Asked:
+    """How often the model asked for an original and got it, or not; `tokens` (o200k) is what it was given."""
 
-    session: str
-    at: float
     hit: bool
     tokens: int
+    times: int = 1
     agent: str = ""
+    project: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
-    """All that a summary is made of; `events` counts what befell the proxy, by name."""
+    """All that a summary is made of.
+
+    `events` counts what befell the proxy, by name; `scales` are of all that was ever measured, by model.
+    """
 
     tallies: tuple[Tally, ...] = ()
-    retrievals: tuple[Retrieval, ...] = ()
+    retrievals: tuple[Asked, ...] = ()
     events: Mapping[str, int] = field(default_factory=dict)
+    scales: Mapping[str, Scale] = field(default_factory=dict)
 
 
 def tally(exchange: Exchange) -> Tally:
@@ -91,6 +100,8 @@ def tally(exchange: Exchange) -> Tally:
         group=_group(exchange),
         exchanges=1,
         usage=exchange.usage,
+        detour=exchange.detour,
+        scale=measured(exchange),
         cuts=_cuts(exchange.edits),
         fates={(exchange.outcome, exchange.reason, exchange.usage.reported): 1},
         added={_bucket(exchange.added_ms): 1},
@@ -107,36 +118,33 @@ def _bucket(ms: float) -> int:
 
 
 def _group(exchange: Exchange) -> Group:
-    new_as = _new_as(exchange.usage)
     return Group(
         agent=exchange.agent,
         project=exchange.project,
         model=exchange.model,
         reported=exchange.usage.reported,
         context=_context(exchange.usage),
-        new_as=new_as,
-        old_as="cache_read" if exchange.usage.cache_read else new_as,
+        unshortened=_context(_unshortened(exchange)),
+        subscribed=exchange.subscribed,
     )
 
 
-def _new_as(usage: Usage) -> str:
-    # Where both lives of a cache entry occur the longer one stands first, so what is new is the shorter.
-    if usage.cache_write_5m:
-        return "cache_write_5m"
-    return "cache_write_1h" if usage.cache_write_1h else "input"
+def _unshortened(exchange: Exchange) -> Usage:
+    """Of a whole exchange that was a detour, its own context: its answer would have been one of such a request."""
+    without = unshortened(less(exchange.usage, exchange.detour), exchange.model, exchange.edits)
+    return without if whole(without) else exchange.usage
 
 
 def _context(usage: Usage) -> int:
-    whole = usage.input + usage.cache_read + usage.cache_write_5m + usage.cache_write_1h
-    return max((step for step in CONTEXT_STEPS if whole > step), default=0)
+    return max((step for step in CONTEXT_STEPS if whole(usage) > step), default=0)
 
 
 def _cuts(edits: Iterable[Edit]) -> tuple[Cut, ...]:
-    sums: dict[tuple[str, bool, bool], list[int]] = defaultdict(lambda: [0, 0, 0])
+    sums: dict[tuple[str, bool, bool, str], list[int]] = defaultdict(lambda: [0, 0, 0])
     for edit in edits:
-        row = sums[edit.kind, edit.fresh, edit.lossless]
+        row = sums[edit.kind, edit.fresh, edit.lossless, edit.billed_as]
         row[:] = row[0] + 1, row[1] + edit.before, row[2] + edit.after
     return tuple(
-        Cut(kind=kind, fresh=fresh, lossless=lossless, blocks=blocks, before=before, after=after)
-        for (kind, fresh, lossless), (blocks, before, after) in sorted(sums.items())
+        Cut(kind=kind, fresh=fresh, lossless=lossless, billed_as=part, blocks=blocks, before=before, after=after)
+        for (kind, fresh, lossless, part), (blocks, before, after) in sorted(sums.items())
     )

@@ -130,3 +130,7 @@ def test_the_schema_asks_for_the_key_and_names_all_that_is_understood():
 
 def test_the_tool_costs_few_tokens_in_every_request():
     assert count(f"{tool.NAME} {tool.DESCRIPTION} {tool.SCHEMA}") < 200
+
+
+def test_what_each_request_says_about_the_tool_is_no_more_than_it_must_be():
+    assert 100 < tool.weight() < 260

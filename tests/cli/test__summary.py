@@ -9,7 +9,7 @@ from headroom_cli.cli._summary import render
 from headroom_cli.model import Usage
 from headroom_cli.usage.prices import Prices
 from headroom_cli.usage.summary import summarise
-from headroom_cli.usage.tally import BYPASSED, RESTARTED, Retrieval, Totals, tally
+from headroom_cli.usage.tally import BYPASSED, RESTARTED, Asked, Totals, tally
 from tests.usage.making import edit, exchange
 
 OPUS = {"input": 5, "output": 25, "cache_read": 0.5, "cache_write_5m": 6.25, "cache_write_1h": 10}
@@ -48,7 +48,7 @@ def whole(text):
 
 def test_a_run_that_saved(printed):
     probe = exchange(outcome="passed", reason="no tools", edits=(), usage=Usage())
-    asked = Retrieval(session="s", at=1.0, hit=True, tokens=900)
+    asked = Asked(hit=True, tokens=900)
     assert printed(TURN, TURN, TURN, probe, retrievals=(asked,)) == whole("""
         Headroom  4 requests: 3 rewritten, 1 passed
 
@@ -56,7 +56,7 @@ def test_a_run_that_saved(printed):
           new input     12,036, ~24,750 less than without Headroom     -67 %
           prompt cache  120,000 read, 12,000 written
           output        930
-          money         $0.1584, ~$0.1498 less than without Headroom   -49 %
+          money         $0.1584, ~$0.1565 less than without Headroom   -50 %
           retrieved     once, ~1,080 tokens
           added         4.2 ms a request in the median, 4.2 ms at p95
 
@@ -149,5 +149,5 @@ def test_the_smaller_kinds_are_counted_together(printed):
 
 
 def test_retrievals_that_missed_are_told(printed):
-    missed = Retrieval(session="s", at=1.0, hit=False, tokens=0)
+    missed = Asked(hit=False, tokens=0)
     assert "retrieved     0 times, ~0 tokens, missed twice" in printed(TURN, retrievals=(missed, missed))

@@ -12,6 +12,7 @@ from headroom_cli.errors import LedgerError
 from headroom_cli.model import Usage
 from headroom_cli.settings import Settings
 from headroom_cli.usage.ledger import FILE_NAME, Ledger
+from headroom_cli.usage.tally import Asked
 from tests.usage.making import NOON, edit, exchange
 
 TODAY = datetime.fromtimestamp(NOON, UTC).astimezone().date()
@@ -32,7 +33,7 @@ def said(settings, capsys):
         with closing(Ledger(settings.data_dir / FILE_NAME)) as ledger:
             for one in exchanges:
                 ledger.record(one)
-            ledger.record_retrieval("s", NOON, hit=False, tokens=0)
+            ledger.record_retrieval("s", NOON, Asked(hit=False, tokens=0))
         stats._say(settings, TODAY, as_json=as_json)
         return capsys.readouterr().out
 

@@ -22,7 +22,7 @@ LAWFUL = settings(max_examples=40)
 
 
 def edits_of(request: bytes, rules: Rules) -> tuple[Edit, ...]:
-    return Rewriter(COMPRESSORS).edits(ANTHROPIC, request, ANTHROPIC.outline(request), rules)
+    return Rewriter(COMPRESSORS).rewrite(ANTHROPIC, request, ANTHROPIC.outline(request), rules).edits
 
 
 def rewritten(request: bytes, rules: Rules = Rules(in_reach=True)) -> bytes:  # noqa: B008 - a value

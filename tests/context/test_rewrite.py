@@ -25,7 +25,7 @@ LAWFUL = settings(max_examples=40, deadline=None)
 
 
 def edits_of(request: bytes, rules: Rules = REACH, rewriter: Rewriter | None = None):
-    return (rewriter or Rewriter(COMPRESSORS)).edits(ANTHROPIC, request, ANTHROPIC.outline(request), rules)
+    return (rewriter or Rewriter(COMPRESSORS)).rewrite(ANTHROPIC, request, ANTHROPIC.outline(request), rules).edits
 
 
 def rewritten(request: bytes, rules: Rules = REACH, rewriter: Rewriter | None = None) -> bytes:
@@ -193,7 +193,7 @@ def test_a_message_that_cannot_even_be_tried_costs_no_other_message():
 
     reads = [("Read", {"file_path": f"/{n}"}, read_result(n * 100, n * 100 + 80)) for n in range(3)]
     request = body(conversation(reads))
-    found = Rewriter(COMPRESSORS).edits(Faulty(), request, ANTHROPIC.outline(request), REACH)
+    found = Rewriter(COMPRESSORS).rewrite(Faulty(), request, ANTHROPIC.outline(request), REACH).edits
     assert [json.loads(request[slice(*edit.span)]) for edit in found] == [reads[0][2], reads[2][2]]
 
 
@@ -204,7 +204,12 @@ def test_an_excluded_text_is_not_touched():
 
 def test_a_retrieved_original_stays_as_it_came():
     fetched = ("mcp__headroom__headroom_retrieve", {"key": "abc"}, read_result(1, 80))
-    assert edits_of(body(conversation([fetched]))) == ()
+    request = body(conversation([fetched]))
+    found = Rewriter(COMPRESSORS).rewrite(ANTHROPIC, request, ANTHROPIC.outline(request), REACH)
+    assert found.edits == ()
+    (carried,) = found.carried
+    assert (carried.before, carried.fresh, found.turn.fetching) == (0, True, True)
+    assert carried.after == sum(map(tokens.count, (fetched[2], fetched[0], '{"key": "abc"}')))
 
 
 def test_messages_known_from_elsewhere_are_not_known_in_another_order():
@@ -212,9 +217,9 @@ def test_messages_known_from_elsewhere_are_not_known_in_another_order():
     one, other = ("Read", {"file_path": "/a"}, read_result(1, 80)), ("Bash", {"command": "x"}, rows(40))
     requests = [body(conversation(trunk)) for trunk in ([one, other], [one])]
     edits = edits_of(requests[0], rewriter=rewriter)
-    assert rewriter.known(ANTHROPIC, requests[0], ANTHROPIC.outline(requests[0]), REACH) == edits
+    assert rewriter.known(ANTHROPIC, requests[0], ANTHROPIC.outline(requests[0]), REACH).edits == edits
     beginning = rewriter.known(ANTHROPIC, requests[1], ANTHROPIC.outline(requests[1]), REACH)
-    assert [(e.span, e.text) for e in beginning] == [(e.span, e.text) for e in edits_of(requests[1])]
+    assert [(e.span, e.text) for e in beginning.edits] == [(e.span, e.text) for e in edits_of(requests[1])]
     swapped = json.loads(requests[0])["messages"]
     swapped[1:3], swapped[3:5] = swapped[3:5], swapped[1:3]
     assert rewriter.known(ANTHROPIC, body(swapped), ANTHROPIC.outline(body(swapped)), REACH) is None

@@ -26,7 +26,7 @@ READS = [("Read", {"file_path": "/a"}, read_result(1, 90)), ("Read", {"file_path
 
 
 def edits_of(dialect, request: bytes, rules: Rules = REACH, rewriter: Rewriter | None = None):
-    return (rewriter or Rewriter(COMPRESSORS)).edits(dialect, request, dialect.outline(request), rules)
+    return (rewriter or Rewriter(COMPRESSORS)).rewrite(dialect, request, dialect.outline(request), rules).edits
 
 
 def rewritten(dialect, request: bytes, rules: Rules = REACH, rewriter: Rewriter | None = None) -> bytes:

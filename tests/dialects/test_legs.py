@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from headroom_cli import registry
 from headroom_cli.dialects.legs import MOST_LEGS
+from headroom_cli.model import Usage
 from tests.dialects.legs import ASKS, HIDE, play, said
 from tests.dialects.test_sse import chunks
 from tests.fakes.script import Turn
@@ -89,3 +90,13 @@ def test_a_call_that_was_cut_short_is_not_answered(speech):
 )  # fmt: skip
 def test_what_is_not_an_answer_goes_by(speech, raw, streaming):
     assert play(speech, [raw], streaming=streaming).seen == raw
+
+
+@EACH
+def test_what_the_first_leg_read_and_the_last_one_said_is_no_detour(speech):
+    turns = [Turn(calls=(ASKS,)), Turn(text="And again.", calls=(ASKS,)), Turn(text="Done.")]
+    legs = play(speech, turns).legs
+    outputs = [play(speech, [turn]).legs.usage.output for turn in turns]
+    assert (legs.detour.input, legs.detour.output) == (14, outputs[0] + outputs[1])
+    assert legs.usage.output == sum(outputs)
+    assert play(speech, [Turn(text="Done.")]).legs.detour == Usage()

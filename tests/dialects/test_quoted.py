@@ -83,7 +83,7 @@ def test_a_log_in_there_is_shortened_and_kept_as_it_was_printed():
     output = [{"type": "input_text", "text": "Script completed\nOutput:\n"}, {"type": "input_text", "text": text}]
     body = openai.RESPONSES.body([call, {"type": "custom_tool_call_output", "call_id": "c", "output": output}])
     rewriter = Rewriter(registry.load_all("compressors"))
-    (edit,) = rewriter.edits(RESPONSES, body, RESPONSES.outline(body), Rules(in_reach=True))
+    (edit,) = rewriter.rewrite(RESPONSES, body, RESPONSES.outline(body), Rules(in_reach=True)).edits
     assert original(body, edit) == printed
     *_, part = json.loads(splice(body, [edit]))["input"][-1]["output"]
     assert json.loads(part["text"]) == {**HEAD, "output": edit.text}

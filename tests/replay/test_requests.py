@@ -44,7 +44,7 @@ def test_every_text_becomes_what_the_proxy_makes_of_it_in_the_last_request(texts
     dialect = DIALECTS["anthropic"]
     found = list(requests(history(texts), MEANS))
     for level in LEVELS:
-        edits = Rewriter(COMPRESSORS).edits(dialect, raw, dialect.outline(raw), RULES[level])
+        edits = Rewriter(COMPRESSORS).rewrite(dialect, raw, dialect.outline(raw), RULES[level]).edits
         assert became(found, level) == [edit.text for edit in edits]
 
 

@@ -8,10 +8,13 @@ NOON = 1_700_000_000.0
 CLAUDE = "claude-opus-4-5-20251101"
 
 
-def edit(kind: str, before: int, after: int, *, fresh: bool = True, lossless: bool = True) -> Edit:
-    return Edit(
-        span=(3, 9), text="said", key="k", kind=kind, before=before, after=after, fresh=fresh, lossless=lossless
-    )
+def edit(
+    kind: str, before: int, after: int, *, fresh: bool = True, lossless: bool = True, billed_as: str | None = None
+) -> Edit:
+    """An edit that is settled: what is fresh was written, the rest read, if it is not said otherwise."""
+    part = ("cache_write_5m" if fresh else "cache_read") if billed_as is None else billed_as
+    sizes: dict[str, Any] = {"kind": kind, "before": before, "after": after, "billed_as": part}
+    return Edit(span=(3, 9), text="said", key="k", fresh=fresh, lossless=lossless, **sizes)
 
 
 def exchange(**given: Any) -> Exchange:

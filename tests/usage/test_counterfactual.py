@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,7 +19,7 @@ def told(**figures: int) -> Usage:
 
 def sent(usage, *turns):
     """An exchange whose edits stand in `turns`: name and share of the request behind them."""
-    edits = tuple(replace(edit("log", 1_000, 0), turn=turn, tail=tail) for turn, tail in turns)
+    edits = tuple(replace(edit("log", 1_000, 0, billed_as=""), turn=turn, tail=tail) for turn, tail in turns)
     return exchange(model="gpt-5", usage=usage, edits=edits)
 
 
@@ -94,11 +95,61 @@ def test_an_exchange_without_usage_stays_unsettled_and_teaches_nothing():
     assert settled(sent(told(cache_read=900, input=100), ("a", 0.05)), boundaries=boundaries) == [["input"]]
 
 
+def test_a_request_that_only_brings_an_original_is_a_detour_with_the_answer_that_asked():
+    boundaries = Boundaries()
+    asking = replace(sent(told(cache_write_5m=900, output=70)), turn="a")
+    bringing = replace(
+        sent(told(cache_read=900, cache_write_5m=200, output=40), ("b", 0.1)),
+        turn="b",
+        previous="a",
+        fetching=True,
+    )
+    boundaries.settle(asking)
+    assert boundaries.settle(bringing).detour == told(cache_read=900, cache_write_5m=200, output=70)
+    again = boundaries.settle(bringing)
+    assert again.detour.output == 0
+    assert [e.billed_as for e in again.edits] == [""]
+
+
+def test_what_is_carried_of_an_original_is_read_like_its_turn_by_later_requests():
+    boundaries = Boundaries()
+    bringing = sent(told(cache_read=900, cache_write_5m=200), ("b", 0.1))
+    boundaries.settle(replace(bringing, turn="b", previous="a", fetching=True))
+    later = sent(told(cache_read=1_100, cache_write_5m=50), ("b", 0.2))
+    assert settled(later, boundaries=boundaries) == [["cache_read"]]
+
+
+def test_edits_of_an_exchange_in_several_legs_stand_where_the_first_leg_has_them():
+    usage, further = told(cache_read=2_100, cache_write_5m=1_200, input=6), Usage(cache_read=2_100, cache_write_5m=200)
+    legs = replace(sent(usage, ("a", 0.3)), detour=further, legs=2)
+    assert settled(legs) == [["cache_write_5m"]]
+
+
+def measured(model, size, counted, *edits):
+    """The second request of a conversation whose first was of 5,000 tokens and answered with 100."""
+    boundaries = Boundaries()
+    boundaries.settle(exchange(model=model, usage=told(input=5_000, output=100), turn="a"))
+    second = exchange(model=model, usage=told(input=5_100 + counted), turn="b", previous="a", size=size, edits=edits)
+    found = boundaries.settle(second)
+    return found.estimated, found.counted
+
+
+def test_a_turn_is_measured_by_what_the_request_grew_beyond_the_answer():
+    assert measured("gpt-5", 1_000, 1_080) == (1_000, 1_080)
+    one = edit("json", 3_000, 600)
+    assert measured("claude-opus-4-5", 1_000, 1_100, one) == (pytest.approx(400 * 1.2 + 600 * 1.1), 1_100)
+
+
+@pytest.mark.parametrize(("size", "counted"), [(0, 900), (100, 100), (1_000, 2_500), (1_000, 300)])
+def test_a_turn_that_is_small_or_holds_more_than_its_texts_is_not_measured(size, counted):
+    assert measured("gpt-5", size, counted) == (0, 0)
+
+
 def test_only_so_many_turns_are_remembered():
     boundaries = Boundaries(size=2)
     for turn in "abc":
         settled(sent(told(input=10), (turn, 0.1)), boundaries=boundaries)
-    assert set(boundaries._places) == {"b", "c"}
+    assert set(boundaries._turns) == {"b", "c"}
 
 
 def test_saved_tokens_are_added_where_they_would_have_been_counted():

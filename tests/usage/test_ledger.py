@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 
 from headroom_cli.errors import LedgerError
-from headroom_cli.usage.ledger import Ledger
+from headroom_cli.usage.ledger import Ledger, Query, Session
 from headroom_cli.usage.prices import Prices
+from headroom_cli.usage.scale import Scale
 from headroom_cli.usage.summary import summarise
-from headroom_cli.usage.tally import RESTARTED, Retrieval
+from headroom_cli.usage.tally import RESTARTED, Asked
 from tests.usage.making import NOON, edit, exchange
 
 DAY = datetime.fromtimestamp(NOON, UTC).astimezone().date()
@@ -75,13 +76,13 @@ def test_exchanges_come_in_order_of_arrival_of_one_session_or_of_all(ledger):
 
 def test_retrievals_and_events_are_kept_by_session(ledger):
     ledger.record(exchange(session="a", agent="codex"))
-    ledger.record_retrieval("a", 5.0, hit=True, tokens=70)
-    ledger.record_retrieval("b", 6.0, hit=False, tokens=0)
+    hit, miss = Asked(hit=True, tokens=70, agent="codex", project="p"), Asked(hit=False, tokens=0)
+    for name, asked in (("a", hit), ("a", hit), ("b", miss)):
+        ledger.record_retrieval(name, 5.0, asked)
     ledger.record_event("a", 7.0, RESTARTED)
-    assert list(ledger.retrievals()) == [
-        Retrieval(session="a", at=5.0, hit=True, tokens=70, agent="codex"),
-        Retrieval(session="b", at=6.0, hit=False, tokens=0, agent=""),
-    ]
+    both = replace(hit, times=2, tokens=140)
+    assert ledger.totals().retrievals == (miss, both)
+    assert ledger.totals(Query(session="a")).retrievals == ledger.totals(Query(agent="codex")).retrievals == (both,)
     assert (ledger.events(session="a"), ledger.events(session="b")) == ({RESTARTED: 1}, {})
 
 
@@ -91,9 +92,9 @@ def test_totals_of_all_days_agree_with_the_exchanges_of_the_session(ledger):
             edits = (edit("log", 900 + number, 20), edit("json", 80, 90, fresh=False, lossless=False))
             ledger.record(exchange(at=NOON + day * 86_400, edits=edits, added_ms=1.0 + number))
     ledger.record(exchange(outcome="passed", reason="no tools", model="other"))
-    ledger.record_retrieval("s", NOON, hit=True, tokens=70)
+    ledger.record_retrieval("s", NOON, Asked(hit=True, tokens=70))
     ledger.record_event("s", NOON, RESTARTED)
-    whole, one = summarise(ledger.totals(), PRICES), summarise(ledger.session("s"), PRICES)
+    whole, one = summarise(ledger.totals(), PRICES), summarise(ledger.totals(Query(session="s")), PRICES)
     assert replace(whole, money=None) == replace(one, money=None)
     assert asdict(whole.money) == pytest.approx(asdict(one.money))
 
@@ -101,10 +102,49 @@ def test_totals_of_all_days_agree_with_the_exchanges_of_the_session(ledger):
 def test_totals_since_a_day_leave_out_what_was_before(ledger):
     for day in (0, 1, 2):
         ledger.record(exchange(at=NOON + day * 86_400))
-        ledger.record_retrieval("s", NOON + day * 86_400, hit=True, tokens=1)
-    totals = ledger.totals(since=DAY + timedelta(days=1))
+        ledger.record_retrieval("s", NOON + day * 86_400, Asked(hit=True, tokens=1))
+    totals = ledger.totals(Query(since=DAY + timedelta(days=1)))
     assert sum(t.exchanges for t in totals.tallies) == 2
-    assert len(totals.retrievals) == 2
+    assert [r.times for r in totals.retrievals] == [2]
+
+
+def test_totals_are_of_what_is_asked_for(ledger):
+    for agent, project, model in (("a", "p", "claude-opus-4-5"), ("a", "q", "gpt-5"), ("b", "p", "gpt-5-mini")):
+        ledger.record(exchange(agent=agent, project=project, model=model))
+
+    def count(**asked):
+        return sum(t.exchanges for t in ledger.totals(Query(**asked)).tallies)
+
+    assert [count(agent="a"), count(project="p"), count(model="gpt-5"), count(agent="a", model="gpt")] == [2, 2, 2, 1]
+    assert count(agent="none") == 0
+
+
+def test_days_are_told_one_by_one_in_order(ledger):
+    for day in (2, 0, 0):
+        ledger.record(exchange(at=NOON + day * 86_400))
+    days = ledger.days(Query())
+    assert {day: sum(t.exchanges for t in totals.tallies) for day, totals in days.items()} == {
+        DAY.isoformat(): 2,
+        (DAY + timedelta(days=2)).isoformat(): 1,
+    }
+    assert list(ledger.days(Query(since=DAY + timedelta(days=1)))) == [(DAY + timedelta(days=2)).isoformat()]
+
+
+def test_sessions_are_told_the_last_one_first(ledger):
+    for at, name in ((1.0, "a"), (2.0, "b"), (3.0, "a")):
+        ledger.record(exchange(at=at, session=name, agent="x", project="p"))
+    first, second = Session(name="a", agent="x", project="p", first=1.0, last=3.0), "b"
+    assert ledger.sessions(Query())[0] == first
+    assert [s.name for s in ledger.sessions(Query())] == ["a", second]
+    assert ledger.sessions(Query(), most=1) == ledger.sessions(Query(agent="x"), most=1) == [first]
+    assert ledger.sessions(Query(project="other")) == []
+
+
+def test_what_was_measured_is_told_by_model_whatever_is_asked_for(ledger):
+    ledger.record(exchange(estimated=1_000.0, counted=1_200))
+    ledger.record(exchange(estimated=1_000.0, counted=1_000))
+    found = ledger.totals(Query(agent="none")).scales[exchange().model]
+    assert found == Scale(estimated=2_000, counted=2_200, squares=2_440)
 
 
 def test_several_processes_that_begin_and_write_at_once_lose_nothing(path):

@@ -1,10 +1,13 @@
 """What the provider billed and would have billed."""
 
+from dataclasses import replace
+
 import pytest
 
 from headroom_cli.model import Usage
-from headroom_cli.usage.money import bill, saved_tokens, unpriced
+from headroom_cli.usage.money import bill, unpriced
 from headroom_cli.usage.prices import Prices
+from headroom_cli.usage.scale import Scale
 from headroom_cli.usage.tally import tally
 from tests.usage.making import edit, exchange
 
@@ -12,7 +15,7 @@ PRICES = Prices(
     {
         "claude-opus-4-5": {
             "input": 5, "output": 25, "cache_read": 0.5, "cache_write_5m": 6.25, "cache_write_1h": 10,
-            "above": {"200000": {"input": 50}},
+            "above": {"200000": {"input": 50, "cache_read": 1}},
         },
         "gpt-5": {"input": 1, "output": 8, "cache_read": 0.1},
     },
@@ -21,8 +24,8 @@ PRICES = Prices(
 MTOK = 1_000_000
 
 
-def money(*exchanges, fetched=0):
-    return bill([tally(e) for e in exchanges], fetched, PRICES)
+def money(*exchanges, scales=None):
+    return bill([tally(e) for e in exchanges], PRICES, scales or {})
 
 
 def test_what_was_billed_is_the_usage_at_its_prices():
@@ -32,36 +35,28 @@ def test_what_was_billed_is_the_usage_at_its_prices():
 
 
 @pytest.mark.parametrize(
-    ("usage", "fresh", "rate"),
-    [
-        ({"input": 5, "cache_write_5m": 9, "cache_read": 9}, True, 6.25),
-        ({"input": 5, "cache_write_1h": 9, "cache_read": 9}, True, 10),
-        ({"input": 5, "cache_read": 9}, True, 5),
-        ({"input": 5}, True, 5),
-        ({"input": 5, "cache_write_5m": 9, "cache_read": 9}, False, 0.5),
-        ({"input": 5, "cache_write_5m": 9}, False, 6.25),
-        ({"input": 5}, False, 5),
-    ],
+    ("part", "rate"), [("input", 5), ("cache_read", 0.5), ("cache_write_5m", 6.25), ("cache_write_1h", 10)]
 )
-def test_a_saved_token_is_worth_what_its_like_was_billed_as(usage, fresh, rate):
-    one = exchange(usage=Usage(**usage, reported=True), edits=(edit("json", 1_100, 100, fresh=fresh),))
-    assert money(one).saved == pytest.approx(1_000 * 1.10 * rate / MTOK)
+def test_a_saved_token_is_worth_what_it_would_have_been_counted_as(part, rate):
+    found = money(exchange(edits=(edit("json", 1_100, 100, billed_as=part),)))
+    assert found.saved == pytest.approx(1_000 * 1.10 * rate / MTOK)
+    assert (found.net, found.without - found.billed) == (pytest.approx(found.saved), pytest.approx(found.saved))
 
 
-def test_saved_tokens_are_those_of_the_model_by_kind_of_content():
-    claude = tally(exchange(edits=(edit("json", 1_100, 100),)))
-    other = tally(exchange(model="gpt-5", edits=(edit("json", 1_100, 100),)))
-    assert saved_tokens(claude, claude.cuts[0]) == pytest.approx(1_100)
-    assert saved_tokens(other, other.cuts[0]) == 1_000
+def test_what_is_carried_only_because_of_us_is_a_cost():
+    carried = edit("retrieved", 0, 1_000), edit("tool", 0, 200, fresh=False)
+    usage = Usage(cache_read=4_000, cache_write_5m=1_300, reported=True)
+    found = money(exchange(usage=usage, edits=carried))
+    assert found.retrievals == pytest.approx((1_000 * 6.25 + 200 * 0.5) * 1.20 / MTOK)
+    assert (found.saved, found.net) == (pytest.approx(0, abs=1e-12), pytest.approx(-found.retrievals))
 
 
-def test_what_was_fetched_back_is_taken_off_at_the_mean_price_of_a_new_token():
-    cheap = exchange(model="gpt-5", usage=Usage(input=300, reported=True))
-    dear = exchange(usage=Usage(cache_write_5m=100, cache_read=10_000, reported=True))
-    mean = (300 * 1 + 100 * 6.25 * 1.20) / 400
-    spent = money(cheap, dear, fetched=1_000)
-    assert spent.retrievals == pytest.approx(1_000 * mean / MTOK)
-    assert spent.net == pytest.approx(-spent.retrievals)
+def test_a_detour_is_a_cost_as_a_whole_but_for_its_answer():
+    usage = Usage(cache_read=4_000, cache_write_5m=300, output=90, reported=True)
+    found = money(exchange(usage=usage, detour=replace(usage, output=40)))
+    assert found.retrievals == pytest.approx((4_000 * 0.5 + 300 * 6.25 + 40 * 25) / MTOK)
+    assert found.without == pytest.approx((90 - 40) * 25 / MTOK)
+    assert found.net == pytest.approx(-found.retrievals)
 
 
 def test_a_session_that_cost_more_says_so():
@@ -70,19 +65,29 @@ def test_a_session_that_cost_more_says_so():
 
 
 def test_a_request_whose_usage_is_not_reported_saves_nothing():
-    silent = exchange(usage=Usage(), edits=(edit("json", 1_100, 100),))
+    silent = exchange(usage=Usage(), edits=(edit("json", 1_100, 100, billed_as=""),))
     assert money(silent) is None
     assert money(exchange(), silent) == money(exchange())
 
 
-def test_a_long_request_is_priced_at_its_step():
+def test_a_long_request_is_priced_at_its_step_and_the_unshortened_one_at_its_own():
     usage = Usage(input=200_001, reported=True)
     assert money(exchange(usage=usage)).billed == pytest.approx(200_001 * 50 / MTOK)
+    below = exchange(usage=Usage(input=199_000, reported=True), edits=(edit("json", 2_000, 0, billed_as="input"),))
+    assert money(below).billed == pytest.approx(199_000 * 5 / MTOK)
+    assert money(below).without == pytest.approx(201_200 * 50 / MTOK)
+
+
+def test_the_error_is_that_of_the_tokens_saved():
+    one = exchange(edits=(edit("json", 1_100, 100),))
+    assert money(one).error == pytest.approx(0.05 * money(one).saved)
+    known = {one.model: Scale(estimated=1e6, counted=1_000_000, squares=1.0004e6)}
+    assert money(one, scales=known).error == pytest.approx(0.02 * money(one).saved)
 
 
 def test_an_unknown_model_has_no_money_and_is_named():
     strange = tally(exchange(model="strange"))
-    assert bill([strange], 0, PRICES) is None
+    assert bill([strange], PRICES, {}) is None
     assert unpriced([strange, tally(exchange())], PRICES) == ("strange",)
     assert money(exchange(), exchange(model="strange")) == money(exchange())
 

@@ -2,11 +2,16 @@
 
 import sqlite3
 from contextlib import closing
+from datetime import date
 
 import pytest
 
 from headroom_cli.errors import LedgerError
+from headroom_cli.usage.ledger import Ledger, Query
+from headroom_cli.usage.prices import load
 from headroom_cli.usage.schema import MIGRATIONS, bring_forward
+from headroom_cli.usage.summary import summarise
+from tests.usage.making import NOON
 
 ONE = (("CREATE TABLE a (x)",),)
 TWO = (*ONE, ("ALTER TABLE a ADD COLUMN y DEFAULT 7", "CREATE TABLE b (z)"))
@@ -60,3 +65,38 @@ def test_the_released_versions_hold_neither_content_nor_keys_of_originals(db):
     tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
     columns = {row[1] for table in tables for row in db.execute(f"PRAGMA table_info({table})")}
     assert columns & {"text", "key", "content", "body"} == set()
+
+
+V1_EXCHANGE = """
+    INSERT INTO exchange VALUES (NULL, ?, ?, 'claude', '/p', 'anthropic', 'claude-opus-4-5', '/v1/messages', 200,
+    'rewritten', '', 1, 10, 100, ?, 500, 0, 4.0, 900.0, 2000.0)
+"""
+V1_TALLY = """
+    INSERT INTO tally VALUES (NULL, ?, 'claude', '/p', 'claude-opus-4-5', 1, 0, 'cache_write_5m', ?, 1, 10, 100, ?,
+    500, 0)
+"""
+
+
+def test_what_the_first_version_recorded_is_kept_in_the_second(tmp_path):
+    path = tmp_path / "ledger.sqlite"
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        bring_forward(db, MIGRATIONS[:1])
+        for number, (read, old_as) in enumerate(((4_000, "cache_read"), (0, "cache_write_5m")), start=1):
+            db.execute(V1_EXCHANGE, ("s", NOON, read))
+            db.execute("INSERT INTO edit VALUES (?, 'log', 1, 1, 2, 900, 100)", (number,))
+            db.execute("INSERT INTO edit VALUES (?, 'log', 0, 1, 2, 500, 100)", (number,))
+            for day in ("", "2023-11-14"):
+                (tally,) = db.execute(f"{V1_TALLY} RETURNING id", (day, old_as, read)).fetchone()
+                db.execute("INSERT INTO tally_edit VALUES (?, 'log', 1, 1, 2, 900, 100)", (tally,))
+                db.execute("INSERT INTO tally_edit VALUES (?, 'log', 0, 1, 2, 500, 100)", (tally,))
+                db.execute("INSERT INTO fate VALUES (?, 'claude', '/p', 'rewritten', ?, 1, 1)", (day, f"{number}"))
+                db.execute("INSERT INTO added VALUES (?, 'claude', '/p', ?, 1)", (day, number))
+        db.execute("INSERT INTO retrieval VALUES (NULL, 's', ?, 1, 70)", (NOON,))
+    with closing(Ledger(path)) as ledger:
+        assert [s.name for s in ledger.sessions(Query())] == ["s"]
+        totals = [ledger.totals(Query(**asked)) for asked in ({}, {"session": "s"}, {"since": date(2023, 11, 14)})]
+        whole, session, day = (summarise(one, load()) for one in totals)
+    assert whole.tokens == session.tokens == day.tokens
+    assert (whole.requests, whole.tokens.went_on, whole.retrievals.hits) == (2, 5_020, 1)
+    assert whole.tokens.saved_new == round(1.10 * (800 * 2 + 400))
+    assert whole.money == session.money == day.money

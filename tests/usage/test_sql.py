@@ -10,14 +10,17 @@ from headroom_cli.usage import schema, sql
 READS = {
     "exchanges": sql.EXCHANGES + sql.where("s"),
     "exchanges of all": sql.EXCHANGES + sql.where(None),
-    "retrievals": sql.RETRIEVALS + sql.where("s"),
+    "retrievals": sql.RETRIEVALS,
     "events": sql.EVENTS + sql.where("s"),
     "tallies": sql.TALLIES,
     "tally edits": sql.TALLY_EDITS,
     "fates": sql.FATES,
     "added": sql.ADDED,
+    "scales": sql.SCALES,
+    "sessions": sql.SESSIONS,
 }
-VALUES = {"session": "s", "since": 0.0, "first": "", "last": ""}
+VALUES = {"session": "s", "since": 0.0, "first": "", "last": "", "agent": "", "project": "", "model": ""}
+VALUES |= {"by_scope": False, "most": 9}
 
 
 @pytest.mark.parametrize("statement", READS.values(), ids=READS)

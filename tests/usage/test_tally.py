@@ -1,5 +1,7 @@
 """What exchanges add up to."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,26 +15,12 @@ def group(**usage: int):
     return tally(exchange(usage=Usage(**usage, reported=True))).group
 
 
-def test_edits_of_one_kind_freshness_and_losslessness_are_summed():
+def test_edits_of_one_kind_in_one_part_of_the_bill_are_summed():
     edits = (edit("log", 90, 20), edit("log", 50, 10), edit("log", 40, 30, fresh=False))
     assert tally(exchange(edits=edits)).cuts == (
-        Cut(kind="log", fresh=False, lossless=True, blocks=1, before=40, after=30),
-        Cut(kind="log", fresh=True, lossless=True, blocks=2, before=140, after=30),
+        Cut(kind="log", fresh=False, lossless=True, billed_as="cache_read", blocks=1, before=40, after=30),
+        Cut(kind="log", fresh=True, lossless=True, billed_as="cache_write_5m", blocks=2, before=140, after=30),
     )
-
-
-@pytest.mark.parametrize(
-    ("usage", "new_as", "old_as"),
-    [
-        ({"input": 5}, "input", "input"),
-        ({"input": 5, "cache_write_5m": 7}, "cache_write_5m", "cache_write_5m"),
-        ({"input": 5, "cache_write_1h": 7}, "cache_write_1h", "cache_write_1h"),
-        ({"cache_write_5m": 1, "cache_write_1h": 7, "cache_read": 9}, "cache_write_5m", "cache_read"),
-        ({"input": 5, "cache_read": 9}, "input", "cache_read"),
-    ],
-)
-def test_new_and_old_tokens_are_billed_as_the_usage_says(usage, new_as, old_as):
-    assert (group(**usage).new_as, group(**usage).old_as) == (new_as, old_as)
 
 
 def test_the_context_is_the_highest_step_that_the_whole_input_was_above():
@@ -40,6 +28,18 @@ def test_the_context_is_the_highest_step_that_the_whole_input_was_above():
     assert [group(input=1, cache_read=n - 1).context if n else 0 for n in sizes] == [
         0, 0, 100_000, 128_000, 200_000, 272_000,
     ]  # fmt: skip
+
+
+def test_the_unshortened_request_may_be_above_a_higher_step():
+    usage = Usage(cache_read=199_000, reported=True)
+    found = tally(exchange(model="gpt-5", usage=usage, edits=(edit("log", 2_000, 0, fresh=False),))).group
+    assert (found.context, found.unshortened) == (128_000, 200_000)
+
+
+def test_a_detour_keeps_the_context_that_its_answer_would_have_had():
+    usage = Usage(cache_read=250_000, output=7, reported=True)
+    found = tally(exchange(usage=usage, detour=replace(usage, output=3))).group
+    assert (found.context, found.unshortened) == (200_000, 200_000)
 
 
 @given(st.floats(min_value=0.01, max_value=1e7))
