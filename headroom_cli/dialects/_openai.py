@@ -13,10 +13,10 @@ from functools import lru_cache
 from typing import Any
 
 from headroom_cli.dialects import quoted
-from headroom_cli.dialects.node import Node, block, root, texts, word
+from headroom_cli.dialects.node import Node, block, texts, word
 from headroom_cli.dialects.reading import number
 from headroom_cli.dialects.retrieving import Retrieving
-from headroom_cli.dialects.spans import dump, insert, patched, value
+from headroom_cli.dialects.spans import value
 from headroom_cli.model import Block, Usage
 
 _OTHERS = re.compile(r"/v1/(completions|embeddings|images|audio|files|batches|moderations)")
@@ -78,21 +78,6 @@ def result(output: Node, types: Container[str], call_id: str) -> Iterator[Block]
     for text in found:
         start, end = text.span
         yield replace(quoted.opened(text, output.raw[start - at : end - at]), error=failed)
-
-
-def offered(body: bytes, tool: Mapping[str, Any]) -> bytes:
-    """The request with a tool more, first of all; as it came where it has none, or wants several answers."""
-    top = root(body).fields()
-    tools = top.get("tools")
-    several = "n" in top and top["n"].raw not in {b"1", b"null"}
-    if tools is None or not tools.is_list or not tools.items() or several:
-        return body
-    return patched(body, [insert(tools.span[0] + 1, f"{dump(tool)},")])
-
-
-def appended(body: bytes, key: str, messages: str) -> bytes:
-    """The request with more messages at the end of its list."""
-    return patched(body, [insert(root(body).fields()[key].span[1] - 1, f",{messages}")])
 
 
 def usage(known: Usage, figures: Any, read: str, written: str) -> Usage:

@@ -48,7 +48,7 @@ class AnthropicRetrieving:
 
     def turns(self, body: bytes, outline: Outline) -> Iterator[tuple[int, tuple[str, ...]]]:
         for number, (start, end) in enumerate(outline.messages):
-            if b'"assistant"' in body[start:end] and (seen := _known_by(body[start:end])):
+            if b'"assistant"' in body[start:end] and (seen := _known_by(body[start:end])) is not None:
                 yield number, seen
 
     def restored(self, body: bytes, outline: Outline, number: int, hidden: Hidden) -> Iterable[Change]:
@@ -74,11 +74,11 @@ def _of_user(parts: Sequence[str]) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _known_by(message: bytes) -> tuple[str, ...]:
-    """What an answer in a request is known by; empty for what is none."""
+def _known_by(message: bytes) -> tuple[str, ...] | None:
+    """What an answer in a request is known by; None for what is none."""
     spoken = value(message)
     if not isinstance(spoken, dict) or spoken.get("role") != "assistant":
-        return ()
+        return None
     content = spoken.get("content")
     blocks = [{"type": "text", "text": content}] if isinstance(content, str) else content
     return tuple(known for block in blocks or () if isinstance(block, dict) and (known := mark(block)))

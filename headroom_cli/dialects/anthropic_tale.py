@@ -31,6 +31,7 @@ class Streamed:
     def __init__(self, hide: str) -> None:
         self.usage = Usage()
         self.error = ""
+        self.name = ""
         self._hide = hide
         self._legs = self._shown = self._said = 0
         self.next()

@@ -18,7 +18,7 @@ from headroom_cli.model import Usage
 
 
 class Document(ABC):
-    """A `Tale`; what a document says a dialect reads."""
+    """A `Tale`; what a document says a dialect reads. `id_key`: where its id stands, if the first one's is to stay."""
 
     ping = b""
     id_key = "id"
@@ -26,6 +26,7 @@ class Document(ABC):
     def __init__(self, hide: str, told: Told) -> None:
         self.usage = Usage()
         self.error = ""
+        self.name = ""
         self.said = 0  # tokens of the legs before
         self.hide = hide
         self._told = told

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from headroom_cli.dialects import Outline
-from headroom_cli.dialects._openai import appended, offered
+from headroom_cli.dialects._openai_legs import appended, offered
 from headroom_cli.dialects.node import Node
 from headroom_cli.dialects.openai_chat_tale import BREAK, Streamed, Whole, joined, parts, text_of
 from headroom_cli.dialects.reading import Told
@@ -49,7 +49,7 @@ class ChatRetrieving:
 
     def turns(self, body: bytes, outline: Outline) -> Iterator[tuple[int, tuple[str, ...]]]:
         for number, (start, end) in enumerate(outline.messages):
-            if b'"assistant"' in body[start:end] and (seen := _known_by(body[start:end])):
+            if b'"assistant"' in body[start:end] and (seen := _known_by(body[start:end])) is not None:
                 yield number, seen
 
     def restored(self, body: bytes, outline: Outline, number: int, hidden: Hidden) -> Iterable[Change]:
@@ -74,11 +74,11 @@ def _marks(text: str, calls: Sequence[str]) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _known_by(message: bytes) -> tuple[str, ...]:
-    """What an answer in a request is known by; empty for what is none."""
+def _known_by(message: bytes) -> tuple[str, ...] | None:
+    """What an answer in a request is known by; None for what is none."""
     said = value(message)
     if not isinstance(said, dict) or said.get("role") != "assistant":
-        return ()
+        return None
     return _marks(text_of(said.get("content")), [part.mark for part in parts(said, "") if part.kind == "call"])
 
 

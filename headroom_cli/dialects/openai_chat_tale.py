@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from headroom_cli.dialects import sse
+from headroom_cli.dialects._openai_legs import arguments, summed
 from headroom_cli.dialects.document import Document
 from headroom_cli.dialects.reading import Told
 from headroom_cli.dialects.retrieving import Part
@@ -30,6 +31,7 @@ class Streamed:
     def __init__(self, hide: str, told: Told) -> None:
         self.usage = Usage()
         self.error = ""
+        self.name = ""
         self._hide = hide
         self._told = told
         self._id = ""
@@ -122,7 +124,7 @@ class Streamed:
         if b"{" not in event:
             return event
         data = json.loads(sse.data(event))
-        figures = {f"usage.{key}": text for key, text in summed(data.get("usage"), self._said).items()}
+        figures = summed(data.get("usage"), "completion", self._said)
         if data.get("choices") and self._stop == "tool_calls" and not self._places:
             figures["choices"] = dump([{**choice, "finish_reason": "stop"} for choice in data["choices"]])
         return self._under_id(replaced(event, figures))
@@ -145,8 +147,7 @@ class Whole(Document):
         choice["message"] = message | {"content": text or None} | (calls if calls["tool_calls"] else {})
         if ended and choice.get("finish_reason") == "tool_calls":
             choice["finish_reason"] = "stop"
-        figures = summed(self.document().get("usage"), self.said)
-        return {"choices": dump([choice])} | {f"usage.{key}": text for key, text in figures.items()}
+        return {"choices": dump([choice])} | summed(self.document().get("usage"), "completion", self.said)
 
     def _choice(self) -> dict[str, Any]:
         (choice,) = self.document()["choices"]
@@ -177,31 +178,15 @@ def text_of(content: Any) -> str:
     return content if isinstance(content, str) else ""
 
 
-def summed(usage: Any, said: int) -> dict[str, str]:
-    """The figures of the last leg, with what the legs before it said."""
-    if not isinstance(usage, dict):
-        return {}
-    return {key: str(usage.get(key, 0) + said) for key in ("completion_tokens", "total_tokens")}
-
-
 def _part(call: Mapping[str, Any], hide: str) -> Part:
     raw = dump({key: said for key, said in call.items() if key != "index"})
     if _name(call) != hide:
         return Part(raw, str(call.get("id")), "call")
-    return Part(raw, str(call.get("id")), "ours", str(call["id"]), _arguments(call["function"].get("arguments")))
+    return Part(raw, str(call.get("id")), "ours", str(call["id"]), arguments(call["function"].get("arguments")))
 
 
 def _name(call: Mapping[str, Any]) -> str:
     return str((call.get("function") or {}).get("name"))
-
-
-def _arguments(typed: Any) -> Mapping[str, Any]:
-    """What a model wrote as arguments, which need not be JSON."""
-    try:
-        found = json.loads(typed)
-    except (ValueError, TypeError):
-        return {}
-    return found if isinstance(found, dict) else {}
 
 
 def _grow(whole: dict[str, Any], delta: Mapping[str, Any]) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headroom_cli.context import recall
-from headroom_cli.context.recall import record
+from headroom_cli.context.recall import records
 from tests.dialects.legs import ASKS, play, request
 from tests.dialects.test_legs import ANSWERS, ANY
 from tests.fakes.conversations import marked
@@ -38,8 +38,8 @@ def session(speech: Speech, answers) -> tuple[list[dict], dict[str, str], list[b
         played = play(speech, turns, whole, seed=f"answer {number} leg")
         sent += played.sent
         last = raw[slice(*speech.dialect.outline(raw).messages[-1])]
-        if found := record(speech.dialect, last, played.legs):
-            kept.setdefault(*found)
+        for key, text in records(speech.dialect, last, played.legs):
+            kept.setdefault(key, text)
         heard = played.heard()
         messages += heard.messages
         if heard.calls:

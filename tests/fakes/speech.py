@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from headroom_cli.dialects import Dialect
 from headroom_cli.dialects.anthropic import PLUGIN as ANTHROPIC_DIALECT
 from headroom_cli.dialects.openai_chat import PLUGIN as CHAT_DIALECT
+from headroom_cli.dialects.openai_responses import PLUGIN as RESPONSES_DIALECT
 from tests.fakes import api
 from tests.fakes.api import Api
 
@@ -109,7 +110,34 @@ class Chat:
         )
 
 
-SPEECHES: tuple[Speech, ...] = (Messages(), Chat())
+class Responses:
+    dialect, api, path, key = RESPONSES_DIALECT, api.RESPONSES, "/v1/responses", "input"
+
+    def body(self, messages: list[Said], tools: tuple[str, ...], *, streaming: bool) -> Said:
+        offered = [{"type": "function", "name": name, "parameters": {}} for name in tools]
+        return {"model": "gpt-5.2", "stream": streaming, "tools": offered, "input": messages, "store": False,
+                "include": ["reasoning.encrypted_content"]}  # fmt: skip
+
+    def prompt(self, text: str) -> list[Said]:
+        return [{"type": "message", "role": "user", "content": [{"type": "input_text", "text": text}]}]
+
+    def results(self, results: dict[str, str]) -> list[Said]:
+        return [{"type": "function_call_output", "call_id": name, "output": text} for name, text in results.items()]
+
+    def heard(self, answer: bytes, *, streaming: bool) -> Heard:
+        whole = _response(answer) if streaming else json.loads(answer)
+        output = whole["output"]
+        return Heard(
+            messages=[{key: said for key, said in item.items() if key not in {"id", "status"}} for item in output],
+            texts=[part["text"] for item in output if item["type"] == "message" for part in item["content"]],
+            calls=[item["call_id"] for item in output if "call_id" in item],
+            stop=whole["status"],
+            output=whole["usage"]["output_tokens"],
+            id=whole["id"],
+        )
+
+
+SPEECHES: tuple[Speech, ...] = (Messages(), Chat(), Responses())
 
 
 def _events(stream: bytes) -> Iterator[tuple[str, str]]:
@@ -181,6 +209,26 @@ def _completion(stream: bytes) -> Said:
         stop = choice["finish_reason"]
         _piece(message, choice["delta"])
     return {"id": known, "choices": [{"message": message, "finish_reason": stop}], "usage": closing["usage"]}
+
+
+def _response(stream: bytes) -> Said:
+    """The response of a stream of the Responses API."""
+    items: list[Said] = []
+    begun, told = -1, None
+    for number, (name, text) in enumerate(_events(stream)):
+        data = json.loads(text)
+        assert (data["type"], data["sequence_number"], told) == (name, number, None)
+        assert name == "response.created" if number == 0 else name != "response.created"
+        if name == "response.output_item.added":
+            assert data["output_index"] == (begun := begun + 1) == len(items)
+        elif name == "response.output_item.done":
+            items.append(data["item"])
+        elif name in {"response.completed", "response.incomplete"}:
+            told = data["response"]
+        assert data.get("output_index", begun) == begun
+    assert told
+    assert told["output"] == items
+    return told
 
 
 def _piece(message: Said, delta: Said) -> None:
