@@ -14,12 +14,13 @@ _STEP = re.compile(r"(?P<key>[^.\[\]]+)(?:\[(?P<name>\w+)=(?P<value>[^\]]*)\])?"
 
 def at(document: Any, place: str) -> str:
     """The text at `place`, the first one where there are several; empty where there is none."""
-    found = document
-    for step in _STEP.finditer(place):
-        found = found.get(step["key"]) if isinstance(found, Mapping) else None
-        if step["name"]:
-            found = next((one for one in _listed(found) if _meant(one, step)), None)
+    found = _found(document, place)
     return found if isinstance(found, str) else ""
+
+
+def has(document: Any, place: str) -> bool:
+    """Whether anything stands at `place`."""
+    return _found(document, place) is not None
 
 
 def put(document: Any, place: str, text: str, where: Callable[[str], bool]) -> Any:
@@ -51,6 +52,15 @@ def _put(found: Any, way: list[re.Match[str]], key: str, text: str, where: Calla
     else:
         changed = inner if step["name"] else _put(inner, rest, key, text, where)
     return found if inner is None else {**found, step["key"]: changed}
+
+
+def _found(document: Any, place: str) -> Any:
+    found = document
+    for step in _STEP.finditer(place):
+        found = found.get(step["key"]) if isinstance(found, Mapping) else None
+        if step["name"]:
+            found = next((one for one in _listed(found) if _meant(one, step)), None)
+    return found
 
 
 def _listed(found: Any) -> list[Any]:

@@ -31,7 +31,8 @@ class Given:
     `files_env` is what the agent lays over its environment from those files, `defaults` what it takes from
     them where the environment is empty, `managed_env` what an organisation settled: that beats ours, too.
     `documents` is the JSON behind `Agent.user_documents`, by name; `unread` are the names whose JSON cannot be
-    read: a flag stays among the arguments.
+    read: a flag stays among the arguments. `setting` is the one of `Agent.user_config` that holds the base
+    URL, `setting_url` what the person gave it.
     """
 
     args: tuple[str, ...] = ()
@@ -41,6 +42,8 @@ class Given:
     managed_env: Mapping[str, str] = field(default_factory=dict)
     documents: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     unread: tuple[str, ...] = ()
+    setting: str = ""
+    setting_url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,9 +72,9 @@ def _as_it_is(agent: Agent, given: Given, site: Site, *notes: str) -> LaunchPlan
 def _behind_proxy(agent: Agent, given: Given, site: Site, env: Mapping[str, str]) -> LaunchPlan:
     out_of_reach = _first(agent.no_retrieval, given.args, env) or _unread(agent, given)
     retrieval = "none" if out_of_reach else agent.retrieval
-    goals = upstreams.of(agent, given.documents, env)
+    goals = upstreams.of(agent, given.documents, env, given.setting_url)
     documents, own_args, own_env = _wiring(agent, mcp=retrieval == "mcp")
-    places = _places(site, env, documents)
+    places = _places(site, env, documents) | {"setting": given.setting}
     held = {
         name: upstreams.redirected(
             agent, name, _mine_over_theirs(agent, given, name, _fill(text, places)), goals, site.base
@@ -90,6 +93,7 @@ def _behind_proxy(agent: Agent, given: Given, site: Site, env: Mapping[str, str]
             if any(f"{{file:{name}}}" in text for text in named)
         },
         upstreams=goals,
+        by_header=agent.upstream_headers if goals == agent.upstreams else {},
         serve_env={k: v for k, v in env.items() if _NETWORK.fullmatch(k) and given.environment.get(k) != v},
         retrieval=retrieval,
         notes=(f"The model cannot fetch originals, so nothing is left out: {out_of_reach}.",) if out_of_reach else (),
@@ -178,8 +182,10 @@ def _set_env(
 
 
 def _rest(agent: Agent, given: Given) -> tuple[str, ...]:
-    """The person's arguments, less the flags whose content is in our own file now."""
+    """The person's arguments, less what stands in our own files and settings now."""
     args = given.args
+    for flag in agent.user_config.get("flags", ()):
+        args = arguments.without(args, flag, lambda said: said.partition("=")[0].strip() == given.setting)
     for name in agent.user_documents:
         if name in given.documents and name.startswith("-"):
             args = arguments.without(args, name.partition("|")[0])

@@ -14,15 +14,18 @@ from headroom_cli.model import Agent
 Documents = Mapping[str, Mapping[str, Any]]
 
 
-def of(agent: Agent, documents: Documents, env: Mapping[str, str]) -> dict[str, str]:
-    """The provider's URL by dialect; `documents` are the person's, by their names in `user_documents`."""
+def of(agent: Agent, documents: Documents, env: Mapping[str, str], chosen: str = "") -> dict[str, str]:
+    """The provider's URL by dialect; `documents` are the person's, by their names in `user_documents`.
+
+    `chosen` is the one that the person gave to the agent's one setting for it, and beats all others.
+    """
     found = {}
     for dialect, default in agent.upstreams.items():
         named = [env[name] for name in agent.upstream_env.get(dialect, ()) if env.get(name)]
         stands = [
             at(document, place) for document, place, dialects in _standing(agent, documents) if dialect in dialects
         ]
-        found[dialect] = next(filter(None, (*named, *stands)), default).rstrip("/")
+        found[dialect] = next(filter(None, (chosen, *named, *stands)), default).rstrip("/")
     return found
 
 

@@ -4,7 +4,7 @@ import copy
 
 import pytest
 
-from headroom_cli.agents.places import at, put
+from headroom_cli.agents.places import at, has, put
 
 DOCUMENT = {
     "env": {"URL": "x", "n": 1},
@@ -52,3 +52,11 @@ def test_a_text_is_put_at_every_such_place_and_only_there():
 )
 def test_where_nothing_can_stand_nothing_is_put(place):
     assert put(DOCUMENT, place, "!", always) == DOCUMENT
+
+
+@pytest.mark.parametrize(
+    ("place", "there"), [("a", True), ("a.b", True), ("c", True), ("d", False), ("a.d", False), ("", True)]
+)
+def test_something_stands_at_a_place_or_nothing(place, there):
+    assert has({"a": {"b": 0}, "c": {}}, place) is there
+    assert not has(None, "a")

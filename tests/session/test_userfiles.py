@@ -132,3 +132,15 @@ def test_of_several_ways_the_first_that_is_there_is_taken(place):
     (place.project / "mine.yaml").write_text("from: flag")
     (found,) = place.read("--config", "mine.yaml", agent=agent).documents.values()
     assert found == {"from": "flag"}
+
+
+def test_the_setting_that_holds_the_base_url_is_found_in_files_and_flags(place):
+    codex = catalog.load()["codex"]
+    (place.home / ".codex").mkdir(parents=True)
+    own = 'model_provider = "corp"\n[model_providers.corp]\nbase_url = "https://corp.test"\n'
+    (place.home / ".codex/config.toml").write_text(own)
+    given = place.read(agent=codex)
+    assert (given.setting, given.setting_url) == ("model_providers.corp.base_url", "https://corp.test")
+    given = place.read("-c", "model_provider=openai", agent=codex)
+    assert (given.setting, given.setting_url) == ("openai_base_url", "")
+    assert place.read().setting == ""
