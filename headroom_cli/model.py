@@ -162,10 +162,18 @@ class Agent:
     file it stands, as `env.NAME` or `providers[name=mistral].url`. `user_json` maps a flag or variable of
     the agent's that takes JSON, as text or file, or a file's path, to the private file it is merged into.
 
+    `user_config` is for an agent whose base URL is one of its settings: `files` of them, later ones over
+    earlier ones (`{--flag}` in a name is that flag's value), read `unless` a flag is given; `flags` that
+    take `key=value` over all of them; and `base`, the settings that may hold the URL: the first of which
+    the person's know something (`{key}` in it is another setting), else the last. `{setting}` in `args` is
+    its name. `upstream_headers` maps a header to where requests that have it go, unless the person named
+    an upstream.
+
     `needs` maps a variable to the reason why nothing would be saved without it; `unsupported` and
-    `no_retrieval` a flag, a first argument or a variable to the reason why nothing would be saved with it,
-    or why our MCP server is not in reach. `plain` are first arguments with which the agent talks to no
-    model: it is started as it is. An agent that is no command has a `recipe`: what to set in it.
+    `no_retrieval` a flag, a first argument, a variable or a `VARIABLE=value` to the reason why nothing
+    would be saved with it, or why our MCP server is not in reach. `plain` are first arguments with which
+    the agent talks to no model: it is started as it is. An agent that is no command has a `recipe`: what
+    to set in it.
     """
 
     name: str
@@ -178,6 +186,7 @@ class Agent:
     recipe: str = ""
     upstreams: Mapping[str, str] = field(default_factory=dict)
     upstream_env: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    upstream_headers: Mapping[str, str] = field(default_factory=dict)
     env: Mapping[str, str] = field(default_factory=dict)
     env_default: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -191,6 +200,7 @@ class Agent:
     managed_env_files: tuple[str, ...] = ()
     user_defaults: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     user_json: Mapping[str, str] = field(default_factory=dict)
+    user_config: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     needs: Mapping[str, str] = field(default_factory=dict)
     unsupported: Mapping[str, str] = field(default_factory=dict)
     no_retrieval: Mapping[str, str] = field(default_factory=dict)

@@ -18,20 +18,24 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
+    from headroom_cli.model import Level
     from headroom_cli.replay.account import Account, Session
-    from headroom_cli.replay.saving import Saving
+    from headroom_cli.replay.figures import Figures
     from headroom_cli.replay.sums import Sum
 
 _ROWS = 10
-_NAME = 28
+_NAME = 22
+_COLUMNS = ("requests", "tokens", "~ saved", "", "~ money", "")
 _NOTE = """\
 ~ estimated; tokens: of all requests, as the provider counted them; new: those
-it did not read from its cache; texts: tool results, each counted once (o200k)"""
+it did not read from its cache; texts: tool results, each counted once (o200k).
+Our tool's own tokens are taken off, not what a model would have fetched back."""
 
 
 def render(found: Account) -> None:
     """Print all tables, then what was left out."""
     console.show(console.styled(_headline(found), "bold"))
+    console.say(_sent(found))
     for table in _tables(found):
         console.show(table, gap=1)
     console.say(f"\n{_NOTE}{_at(found)}")
@@ -40,11 +44,13 @@ def render(found: Account) -> None:
 
 
 def _at(found: Account) -> str:
-    return f"\nall but the first table at {found.main}" if len(found.levels) > 1 else ""
+    at = f"\nall but the first table at {found.main}" if len(found.levels) > 1 else ""
+    unpriced = f"\nno price is known for {', '.join(found.total.unpriced)}: tokens only" if found.total.unpriced else ""
+    return f"{at}{unpriced}" + ("" if found.total.billed is None else f"\nmoney at API prices ({found.prices})")
 
 
 def _headline(found: Account) -> str:
-    sizes = _many(len(found.sessions), "session"), _many(found.total.saving.requests, "request")
+    sizes = _many(len(found.sessions), "session"), _many(found.total.requests, "request")
     return f"Headroom replay  {', '.join(filter(None, (*sizes, _days(found))))}"
 
 
@@ -70,33 +76,46 @@ def _tables(found: Account) -> Iterator[Table]:
         yield _groups(found, "agent", found.agents)
     if len(found.projects) > 1:
         yield _groups(found, "project", {_project(name): one for name, one in found.projects.items()})
-    yield _texts(found, "tool", found.total.tools)
-    shortened = {name: one for name, one in found.total.kinds.items() if ": " not in name}
+    yield _texts(found, "tool", found.tools)
+    shortened = {name: one for name, one in found.kinds.items() if ": " not in name}
     yield _texts(found, "content", shortened)
     yield _sessions(found)
 
 
+def _sent(found: Account) -> str:
+    one = found.total
+    billed = "" if one.billed is None else f", {figures.dollars(one.billed)}"
+    return f"{one.sent:,} tokens sent, {one.new:,} of them new; {one.output:,} answered{billed}"
+
+
 def _levels(found: Account) -> Table:
-    made = console.table("level", "tokens", "~ saved", "", "new", "~ saved", "")
-    one = found.total.saving
+    made = console.table("level", "~ tokens", "", "~ new", "", "~ money", "")
+    one = found.total
     for level in found.levels:
         all_, new = one.saved[level], one.saved_new[level]
-        row = (f"{one.sent:,}", f"{all_:,}", figures.change(all_, one.sent), f"{one.new:,}", f"{new:,}")
-        made.add_row(str(level), *row, figures.change(new, one.new))
+        row = (f"{all_:,}", figures.change(all_, one.sent), f"{new:,}", figures.change(new, one.new))
+        made.add_row(str(level), *row, *_money(one, level))
     return made
 
 
-def _groups(found: Account, title: str, groups: Mapping[str, Saving]) -> Table:
-    made = console.table(title, "requests", "tokens", "~ saved", "")
+def _groups(found: Account, title: str, groups: Mapping[str, Figures]) -> Table:
+    made = console.table(title, *_COLUMNS)
     for name, one in list(groups.items())[:_ROWS]:
-        made.add_row(name, *_saved(found, one))
+        made.add_row(_short(name), *_saved(found, one))
     _more(made, len(groups))
     return made
 
 
-def _saved(found: Account, one: Saving) -> tuple[Text | str, ...]:
+def _saved(found: Account, one: Figures) -> tuple[Text | str, ...]:
     saved = one.saved[found.main]
-    return f"{one.requests:,}", f"{one.sent:,}", f"{saved:,}", figures.change(saved, one.sent)
+    change = figures.change(saved, one.sent)
+    return f"{one.requests:,}", f"{one.sent:,}", f"{saved:,}", change, *_money(one, found.main)
+
+
+def _money(one: Figures, level: Level) -> tuple[Text | str, ...]:
+    if one.billed is None:
+        return "", ""
+    return figures.dollars(one.money[level]), figures.change(one.money[level], one.billed)
 
 
 def _texts(found: Account, title: str, sums: Mapping[str, Sum]) -> Table:
@@ -111,15 +130,15 @@ def _texts(found: Account, title: str, sums: Mapping[str, Sum]) -> Table:
 
 
 def _sessions(found: Account) -> Table:
-    made = console.table("session", "requests", "tokens", "~ saved", "")
+    made = console.table("session", *_COLUMNS)
     for one in found.sessions[:_ROWS]:
-        made.add_row(_session(one), *_saved(found, one.saving))
+        made.add_row(_session(one), *_saved(found, one.figures))
     _more(made, len(found.sessions))
     return made
 
 
 def _session(one: Session) -> str:
-    return " ".join(filter(None, (_day(one.first), one.name[:8], _short(_project(one.project), 16))))
+    return _short(" ".join(filter(None, (_day(one.first), one.name[:5], _project(one.project)))), _NAME + 6)
 
 
 def _project(name: str) -> str:
@@ -138,7 +157,7 @@ def _more(table: Table, count: int) -> None:
 def _remarks(found: Account) -> Iterator[str]:
     speed = found.size / 1e6 / found.seconds if found.seconds else 0.0
     yield f"read {found.size / 1e6:,.1f} MB in {found.seconds:,.1f} s ({speed:.1f} MB/s)"
-    if unreported := found.total.saving.unreported:
+    if unreported := found.total.unreported:
         yield f"not in tokens: requests of which no usage is told ({unreported:,})"
     if found.skipped:
         yield f"left out: {', '.join(f'{reason} ({count:,})' for reason, count in found.skipped.items())}"

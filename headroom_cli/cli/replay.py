@@ -84,10 +84,12 @@ def _transcripts(paths: list[Path], agent: str | None, wanted: Wanted) -> list[T
 
 def _account(transcripts: list[Transcript], plan: Plan) -> Account:
     from headroom_cli.replay import account, histories  # noqa: PLC0415
+    from headroom_cli.usage import prices  # noqa: PLC0415
 
+    known = prices.load(settings.load().config_dir / prices.OWN_FILE_NAME)
     began = time.monotonic()
     pasts = histories.every(transcripts, plan, console.progress)
-    return account.account(pasts, plan.levels, time.monotonic() - began)
+    return account.account(pasts, plan.levels, known, time.monotonic() - began)
 
 
 PLUGIN = replay

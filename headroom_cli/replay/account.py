@@ -7,85 +7,102 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from headroom_cli.model import Level
 from headroom_cli.replay.bench import main_of
+from headroom_cli.replay.figures import Figures, Worth
 from headroom_cli.replay.histories import Past
 from headroom_cli.replay.saving import Counts, Saving
 from headroom_cli.replay.sums import Sum
+from headroom_cli.transcripts import Transcript
 from headroom_cli.transcripts.finding import root
+from headroom_cli.usage.prices import Prices
+
+T = TypeVar("T")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
     """One session, its sub-agents with it."""
 
     agent: str
     name: str
     project: str
-    subagents: int = 0
-    first: float = 0.0
-    last: float = 0.0
-    saving: Saving = field(default_factory=Saving)
+    subagents: int
+    first: float
+    last: float
+    figures: Figures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """Everything, added up; `main` is the level of which kinds are told; `size` bytes were read in `seconds`."""
+    """Everything, added up; `main` is the level of which kinds are told; `size` bytes were read in `seconds`.
+
+    `prices` says where prices are from, `ratios` how many tokens of a model were counted for one estimated.
+    """
 
     levels: tuple[Level, ...]
     main: Level
-    total: Counts
+    total: Figures
+    tools: Mapping[str, Sum]
+    kinds: Mapping[str, Sum]
     sessions: tuple[Session, ...]
-    agents: Mapping[str, Saving]
-    projects: Mapping[str, Saving]
+    agents: Mapping[str, Figures]
+    projects: Mapping[str, Figures]
     skipped: Mapping[str, int]
+    prices: str
+    ratios: Mapping[str, float]
     size: int
     seconds: float
 
 
-def account(pasts: Iterable[Past], levels: tuple[Level, ...], seconds: float) -> Account:
+def account(pasts: Iterable[Past], levels: tuple[Level, ...], prices: Prices, seconds: float) -> Account:
     """What was measured, added up; of sessions the one that would have saved most comes first."""
-    main, total, skipped, size = main_of(levels), Counts(), Counter[str](), 0
-    sessions: dict[tuple[str, str], Session] = {}
-    for past in pasts:
+    told, total, skipped = list(pasts), Counts(), Counter[str]()
+    for past in told:
         total.merge(past.counts)
         skipped += past.skipped
-        size += past.transcript.span[1] - past.transcript.span[0]
-        if past.counts.saving.requests:
-            _join(sessions, past)
-    ordered = sorted(sessions.values(), key=lambda one: (-one.saving.saved[main], -one.saving.sent, one.name))
+    worth, main = Worth(prices, total.saving.scales), main_of(levels)
+    whole = worth.figures(total.saving)
+    sessions = [_session(some, worth) for some in _grouped(told, lambda one: (one.agent, one.session)).values()]
     return Account(
         levels=levels,
         main=main,
-        total=total,
-        sessions=tuple(ordered),
-        agents=_grouped(ordered, lambda one: one.agent),
-        projects=_grouped(ordered, lambda one: one.project),
+        total=whole,
+        tools=total.tools,
+        kinds=total.kinds,
+        sessions=tuple(sorted(sessions, key=lambda one: (-one.figures.saved[main], -one.figures.sent, one.name))),
+        agents=_figures(_grouped(told, lambda one: one.agent), worth),
+        projects=_figures(_grouped(told, _project), worth),
         skipped=dict(sorted(skipped.items())),
-        size=size,
+        prices=prices.source,
+        ratios=worth.ratios,
+        size=sum(past.transcript.span[1] - past.transcript.span[0] for past in told),
         seconds=seconds,
     )
 
 
 def as_json(found: Account) -> str:
-    """The account for programs: tokens, shares between 0 and 1, times as ISO."""
+    """The account for programs: tokens, USD, shares between 0 and 1, times as ISO."""
     return json.dumps(
         {
             "version": 1,
             "level": found.main,
-            "total": _saving(found.total.saving, found.levels),
-            "agents": {name: _saving(one, found.levels) for name, one in found.agents.items()},
-            "projects": {name: _saving(one, found.levels) for name, one in found.projects.items()},
-            "tools": {name: _sum(one, found.levels) for name, one in found.total.tools.items()},
-            "kinds": {name: _sum(one, found.levels) for name, one in found.total.kinds.items()},
-            "sessions": [_session(one, found.levels) for one in found.sessions],
+            "total": _told(found.total),
+            "agents": {name: _told(one) for name, one in found.agents.items()},
+            "projects": {name: _told(one) for name, one in found.projects.items()},
+            "tools": {name: _sum(one) for name, one in found.tools.items()},
+            "kinds": {name: _sum(one) for name, one in found.kinds.items()},
+            "sessions": [_session_told(one) for one in found.sessions],
             "skipped": dict(found.skipped),
+            "prices": found.prices,
+            "tokens_for_one_estimated": {model: round(ratio, 4) for model, ratio in found.ratios.items()},
+            "estimates": ["saved", "saved_new", "money"],
             "bytes": found.size,
             "seconds": round(found.seconds, 3),
         },
@@ -93,37 +110,66 @@ def as_json(found: Account) -> str:
     )
 
 
-def _join(sessions: dict[tuple[str, str], Session], past: Past) -> None:
-    of = past.transcript
-    project = str(root(Path(of.folder))) if of.folder else ""
-    one = sessions.setdefault((of.agent, of.session), Session(of.agent, of.session, project))
-    one.subagents += bool(of.subagent)
-    one.first, one.last = min(one.first or past.first, past.first), max(one.last, past.last)
-    one.saving.merge(past.counts.saving)
+def _grouped(pasts: Iterable[Past], name: Callable[[Transcript], T]) -> dict[T, list[Past]]:
+    """Those that have requests, by a name."""
+    found: dict[T, list[Past]] = {}
+    for past in pasts:
+        if past.counts.saving.requests:
+            found.setdefault(name(past.transcript), []).append(past)
+    return found
 
 
-def _grouped(sessions: Iterable[Session], name: Callable[[Session], str]) -> dict[str, Saving]:
-    """By a name, what was sent most first."""
-    found: dict[str, Saving] = {}
-    for one in sessions:
-        found.setdefault(name(one), Saving()).merge(one.saving)
+def _project(of: Transcript) -> str:
+    return str(root(Path(of.folder))) if of.folder else ""
+
+
+def _merged(pasts: Iterable[Past]) -> Saving:
+    saving = Saving()
+    for past in pasts:
+        saving.merge(past.counts.saving)
+    return saving
+
+
+def _figures(groups: Mapping[str, Sequence[Past]], worth: Worth) -> dict[str, Figures]:
+    """By name, what was sent most first."""
+    found = {name: worth.figures(_merged(some)) for name, some in groups.items()}
     return dict(sorted(found.items(), key=lambda item: (-item[1].sent, item[0])))
 
 
-def _saving(one: Saving, levels: Iterable[Level]) -> dict[str, Any]:
-    by_level = {level: {"saved": one.saved[level], "saved_new": one.saved_new[level]} for level in levels}
+def _session(pasts: Sequence[Past], worth: Worth) -> Session:
+    of = min((past.transcript for past in pasts), key=lambda transcript: bool(transcript.subagent))
+    return Session(
+        agent=of.agent,
+        name=of.session,
+        project=_project(of),
+        subagents=sum(bool(past.transcript.subagent) for past in pasts),
+        first=min((past.first for past in pasts if past.first), default=0.0),
+        last=max(past.last for past in pasts),
+        figures=worth.figures(_merged(pasts)),
+    )
+
+
+def _told(one: Figures) -> dict[str, Any]:
+    by_level = {
+        level: {"saved": one.saved[level], "saved_new": one.saved_new[level], "money": _cents(one.money.get(level))}
+        for level in one.saved
+    }
     told = {name: getattr(one, name) for name in ("requests", "unreported", "sent", "new", "output")}
-    return {**told, "levels": by_level}
+    return {**told, "billed": _cents(one.billed), "unpriced": list(one.unpriced), "levels": by_level}
 
 
-def _sum(one: Sum, levels: Iterable[Level]) -> dict[str, Any]:
-    by_level = {level: {"after": one.after[level], "lossless": round(one.lossless(level), 4)} for level in levels}
-    return {"texts": one.items, "tokens": one.before, "levels": by_level}
+def _sum(one: Sum) -> dict[str, Any]:
+    levels = {level: {"after": count, "lossless": round(one.lossless(level), 4)} for level, count in one.after.items()}
+    return {"texts": one.items, "tokens": one.before, "levels": levels}
 
 
-def _session(one: Session, levels: Iterable[Level]) -> dict[str, Any]:
+def _session_told(one: Session) -> dict[str, Any]:
     who = {"agent": one.agent, "session": one.name, "project": one.project, "subagents": one.subagents}
-    return {**who, "first": _iso(one.first), "last": _iso(one.last), **_saving(one.saving, levels)}
+    return {**who, "first": _iso(one.first), "last": _iso(one.last), **_told(one.figures)}
+
+
+def _cents(amount: float | None) -> float | None:
+    return None if amount is None else round(amount, 6)
 
 
 def _iso(at: float) -> str | None:

@@ -61,13 +61,13 @@ class Past:
 def measure(transcript: Transcript, plan: Plan, known: frozenset[int] = frozenset()) -> Past:
     """One transcript; requests that are `known` do not count."""
     rules = {level: plan.at(level) for level in plan.levels}
-    conversation = Conversation(rules)
+    history = _HISTORIES[transcript.agent]
+    conversation = Conversation(rules, offered=history.tools)
     means: dict[Level, Means] = {
         level: Means(own, _COMPRESSORS) for level, own in rules.items() if level is not Level.OFF
     }
     names: set[int] = set()
     past = Past(transcript, conversation.counts)
-    history = _HISTORIES[transcript.agent]
     turns = history.read(transcript, past.skipped)
     try:
         for asked in requests(turns, means, tools=history.tools):

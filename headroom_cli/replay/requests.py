@@ -28,10 +28,15 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One request, with its answer: the texts it is the first to hold; `anew`: all before it is no longer sent."""
+    """One request, with its answer, and the results of tools that it is the first to hold.
+
+    `size` is all new text in it, in tokens (o200k), 0 where something new is no text. `anew`: all before it
+    is no longer sent.
+    """
 
     reply: Reply
     told: tuple[Told, ...]
+    size: int = 0
     anew: bool = False
 
 
@@ -56,14 +61,20 @@ class _Reading:
     states: dict[Level, State] = field(default_factory=dict)
     calls: dict[str, Call] = field(default_factory=dict)
     told: list[Told] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+    images: bool = False
     anew: bool = True
 
     def asked(self, reply: Reply) -> Asked:
-        asked = Asked(reply, tuple(self.told), self.anew)
-        self.told, self.anew = [], False
+        size = sum(told.size for told in self.told) + sum(tokens.count_many(self.said))
+        asked = Asked(reply, tuple(self.told), 0 if self.images else size, self.anew)
+        self.told, self.said, self.images, self.anew = [], [], False, False
         return asked
 
     def take(self, turn: Turn) -> None:
+        if isinstance(turn, Prompt | Result):
+            self.images |= bool(turn.images)
+            self.said += [] if isinstance(turn, Result) and turn.call in self.calls else [turn.text]
         if isinstance(turn, Mark):
             self._mark(turn)
         elif isinstance(turn, Result) and turn.call in self.calls:
@@ -75,7 +86,7 @@ class _Reading:
 
     def _mark(self, mark: Mark) -> None:
         if mark.kind == "compacted":
-            self.states, self.calls, self.told, self.anew = {}, {}, [], True
+            self.states, self.calls, self.told, self.said, self.anew = {}, {}, [], [], True
 
     def _result(self, result: Result) -> None:
         call = self.calls[result.call]

@@ -32,6 +32,7 @@ from headroom_cli.usage.counterfactual import Boundaries
 from headroom_cli.usage.ledger import Ledger
 from headroom_cli.usage.tally import Asked
 
+_OFFERED = (NAME, "mcp__headroom")  # an agent may name the server alone
 _log = logging.getLogger(__name__)
 _MOST_OWED = 10_000
 _T = TypeVar("_T")
@@ -93,7 +94,7 @@ def rules_for(config: ProxyConfig) -> Callable[[Outline], Rules]:
     """The rules of a conversation by its outline: the retrieve tool is in reach where it is offered."""
 
     def rules(outline: Outline) -> Rules:
-        offered = any(name.endswith(NAME) for name in outline.tools)
+        offered = any(name.endswith(_OFFERED) for name in outline.tools)
         return Rules(
             level=config.level,
             in_reach=config.reach == "always" or (config.reach == "offered" and offered),

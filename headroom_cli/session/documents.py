@@ -38,13 +38,23 @@ def parse(text: str) -> Mapping[str, Any] | None:
 
 def at(document: Mapping[str, Any] | None, place: str) -> str:
     """The text at `place`, as `env.NAME` or `providers[name=mistral].url`; empty where there is none."""
+    found = _found(document, place)
+    return found if isinstance(found, str) else ""
+
+
+def has(document: Mapping[str, Any] | None, place: str) -> bool:
+    """Whether anything stands at `place`."""
+    return _found(document, place) is not None
+
+
+def _found(document: Mapping[str, Any] | None, place: str) -> Any:
     found: Any = document
     for step in _STEP.finditer(place):
         found = found.get(step["key"]) if isinstance(found, Mapping) else None
         if step["name"]:
             among = found if isinstance(found, list) else ()
             found = next((o for o in among if isinstance(o, Mapping) and o.get(step["name"]) == step["value"]), None)
-    return found if isinstance(found, str) else ""
+    return found
 
 
 def _toml(text: str) -> Mapping[str, Any] | None:

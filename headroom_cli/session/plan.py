@@ -30,7 +30,8 @@ class Given:
     `files_env` is what the agent lays over its environment from those files, `defaults` what it takes from
     them where the environment is empty, `managed_env` what an organisation settled: that beats ours, too.
     `documents` is the JSON behind `Agent.user_json`, by name; `unread` are the names whose JSON cannot be
-    read: a flag stays among the arguments.
+    read: a flag stays among the arguments. `setting` is the one of `Agent.user_config` that holds the base
+    URL, `setting_url` what the person gave it.
     """
 
     args: tuple[str, ...] = ()
@@ -40,6 +41,8 @@ class Given:
     managed_env: Mapping[str, str] = field(default_factory=dict)
     documents: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     unread: tuple[str, ...] = ()
+    setting: str = ""
+    setting_url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,9 +71,9 @@ def _as_it_is(agent: Agent, given: Given, site: Site, *notes: str) -> LaunchPlan
 def _behind_proxy(agent: Agent, given: Given, site: Site, env: Mapping[str, str]) -> LaunchPlan:
     out_of_reach = _first(agent.no_retrieval, given.args, env) or _unread(agent, given)
     retrieval = "none" if out_of_reach else agent.retrieval
-    upstreams = _upstreams(agent, env)
+    upstreams = _upstreams(agent, env, given.setting_url)
     documents, own_args, own_env = _wiring(agent, mcp=retrieval == "mcp")
-    places = _places(site, env, documents)
+    places = _places(site, env, documents) | {"setting": given.setting}
     held = {name: _mine_over_theirs(agent, given, name, _fill(text, places)) for name, text in documents.items()}
     texts = {f"text:{name}": json.dumps(value, ensure_ascii=False) for name, value in held.items()}
     named = (*own_args, *own_env.values())
@@ -84,6 +87,7 @@ def _behind_proxy(agent: Agent, given: Given, site: Site, env: Mapping[str, str]
             if any(f"{{file:{name}}}" in text for text in named)
         },
         upstreams=upstreams,
+        by_header=agent.upstream_headers if upstreams == agent.upstreams else {},
         serve_env={k: v for k, v in env.items() if _NETWORK.fullmatch(k) and given.environment.get(k) != v},
         retrieval=retrieval,
         notes=(f"The model cannot fetch originals, so nothing is left out: {out_of_reach}.",) if out_of_reach else (),
@@ -117,7 +121,9 @@ def _first(reasons: Mapping[str, str], args: tuple[str, ...], env: Mapping[str, 
 def _is_set(name: str, args: tuple[str, ...], env: Mapping[str, str]) -> bool:
     if name.startswith("-"):
         return arguments.has(args, name)
-    return name in args[:1] or env.get(name, "").strip().lower() not in _OFF
+    variable, _, value = name.partition("=")
+    found = env.get(variable, "").strip().lower()
+    return found == value if value else name in args[:1] or found not in _OFF
 
 
 def _lacking(agent: Agent, env: Mapping[str, str]) -> str:
@@ -135,12 +141,12 @@ def _managed(agent: Agent, given: Given) -> str:
     return next((f"your organisation settled where requests go ({name})" for name in names), "")
 
 
-def _upstreams(agent: Agent, env: Mapping[str, str]) -> dict[str, str]:
+def _upstreams(agent: Agent, env: Mapping[str, str], chosen: str) -> dict[str, str]:
     """The provider's URL by dialect, or the one that the person named instead."""
     found = {}
     for dialect, default in agent.upstreams.items():
         named = (env[name] for name in agent.upstream_env.get(dialect, ()) if env.get(name))
-        found[dialect] = next(named, default).rstrip("/")
+        found[dialect] = (chosen or next(named, default)).rstrip("/")
     return found
 
 
@@ -175,8 +181,10 @@ def _set_env(
 
 
 def _rest(agent: Agent, given: Given) -> tuple[str, ...]:
-    """The person's arguments, less the flags whose content is in our own file now."""
+    """The person's arguments, less what stands in our own files and settings now."""
     args = given.args
+    for flag in agent.user_config.get("flags", ()):
+        args = arguments.without(args, flag, lambda said: said.partition("=")[0].strip() == given.setting)
     for name in agent.user_json:
         if name in given.documents and name.startswith("-"):
             args = arguments.without(args, name)

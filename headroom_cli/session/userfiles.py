@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from headroom_cli.model import Agent
-from headroom_cli.session import arguments
+from headroom_cli.session import arguments, layers
 from headroom_cli.session.documents import at, load, parse
 from headroom_cli.session.plan import Given
 
@@ -26,6 +26,7 @@ def read(agent: Agent, args: tuple[str, ...], environment: Mapping[str, str], fo
     known = {name: document for name, document in brought.items() if document is not None}
     files = (load(_path(name, environment, folder)) for name in _taken_in(agent, args))
     managed = (load(_path(name, environment, folder)) for name in agent.managed_env_files)
+    setting, url = layers.base(agent.user_config, args, lambda name: _path(name, environment, folder))
     return Given(
         args=args,
         environment=environment,
@@ -34,6 +35,8 @@ def read(agent: Agent, args: tuple[str, ...], environment: Mapping[str, str], fo
         managed_env=_env(managed),
         documents=known,
         unread=tuple(name for name in brought if name not in known),
+        setting=setting,
+        setting_url=url,
     )
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from headroom_cli.cli import _replay_tables
 from headroom_cli.replay.account import account
-from tests.replay.test_account import PASTS, B, past
+from tests.replay.test_account import PASTS, PRICES, B, past
 
 
 @pytest.fixture
@@ -12,7 +12,7 @@ def rendered(capsys, monkeypatch):
     monkeypatch.setenv("COLUMNS", "80")
 
     def render(pasts):
-        _replay_tables.render(account(pasts, (B,), 2.0))
+        _replay_tables.render(account(pasts, (B,), PRICES, 2.0))
         return capsys.readouterr()
 
     return render
@@ -36,3 +36,16 @@ def test_long_lists_are_cut_and_say_so(rendered):
     said = rendered([past(f"{n:036d}", n, folder=f"/work/{'long' * 20}{n}") for n in range(13)])
     assert said.out.count("and 3 more") == 2
     assert max(map(len, said.out.splitlines())) <= 80
+
+
+def test_money_is_told_with_its_prices_and_what_has_none_is_named(rendered):
+    said = rendered(PASTS).out
+    assert "4,000 tokens sent, 400 of them new; 28 answered, $0.0018" in said
+    assert "money at API prices (made up)" in said
+    unknown = past("a", 10)
+    saving = unknown.counts.saving
+    saving.used = {("unheard-of", 0): saving.used["priced", 0]}
+    saving.carried = {B: {("unheard-of", 0): saving.carried[B]["priced", 0]}}
+    said = rendered([unknown]).out
+    assert "no price is known for unheard-of: tokens only" in said
+    assert "$" not in said

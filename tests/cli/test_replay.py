@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from tests.fakes.conversations import log
-from tests.transcripts.making import ClaudeSession, CodexSession
+from tests.transcripts.making import ClaudeSession, CodexSession, grown
 
 
 @pytest.fixture
@@ -18,7 +18,7 @@ def home(tmp_path):
         session.says("find out why")
         session.run("tail -n 300 app.log", log(300))
         session.answers("Done.")
-        session.save(tmp_path)
+        grown(session).save(tmp_path)
     return tmp_path
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -20,7 +21,6 @@ from tests.fakes.script import Conversation, Script, Turn, call, keys, say, turn
 
 HEADROOM = Path(sys.executable).with_name("headroom")
 PROMPT = "Which orders were refused?"
-COMMAND = "cat orders.json"
 FINAL = "Two orders were refused."
 KEY = "sk-fake-0123456789-not-a-key"
 
@@ -30,13 +30,15 @@ class Other:
     """One agent.
 
     `asks` are its arguments for one question without a terminal, `tool` and `more` what its model calls to
-    run a command. `env` and `files` (below the home) are the person's own, `{url}` in them the provider's.
+    run a command, `reads` the command. `env` and `files` (below the home) are the person's own, `{url}` in them
+    the provider's.
     """
 
     name: str
     command: str
     asks: tuple[str, ...]
     tool: str
+    reads: str = "cat orders.json"
     more: Mapping[str, object] = field(default_factory=dict)
     env: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
@@ -48,7 +50,7 @@ class Other:
             found = keys(conversation.last_result())
             return call(conversation.tool("headroom_retrieve"), key=found[0]) if found else say(FINAL)
 
-        return turns(call(self.tool, command=COMMAND, **self.more), fetch, say(FINAL))
+        return turns(call(self.tool, command=self.reads, **self.more), fetch, say(FINAL))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +64,11 @@ class Asked:
     out: str
     err: str
     summary: Mapping[str, object]
+
+    def original(self) -> str:
+        """What the command prints."""
+        argv = shlex.split(self.other.reads)
+        return subprocess.run(argv, cwd=self.project.folder, capture_output=True, text=True, check=True).stdout
 
     def results(self) -> list[str]:
         """What the provider was shown of the tools' answers, each once, in order."""
@@ -117,6 +124,7 @@ def _environment(other: Other, path: Path, project: Project, url: str) -> dict[s
     }
 
 
+_COPILOT = {"COPILOT_PROVIDER_API_KEY": KEY, "COPILOT_OFFLINE": "true", "COPILOT_AUTO_UPDATE": "false"}
 OTHERS = (
     Other(
         name="opencode",
@@ -143,6 +151,45 @@ OTHERS = (
         files={
             ".qwen/settings.json": '{\n  "$version": 4\n}',
             ".qwen/.env": "OPENAI_BASE_URL={url}/v1\n",
+        },
+    ),
+    Other(
+        name="copilot",
+        command="copilot",
+        asks=("-p", PROMPT, "--allow-tool=shell"),
+        tool="bash",
+        more={"description": "Look"},
+        env={**_COPILOT, "COPILOT_PROVIDER_BASE_URL": "{url}/v1", "COPILOT_MODEL": "gpt-5.2"},
+    ),
+    Other(
+        name="copilot",
+        command="copilot",
+        asks=("-p", PROMPT, "--allow-tool=shell"),
+        tool="bash",
+        more={"description": "Look"},
+        env={
+            **_COPILOT,
+            "COPILOT_PROVIDER_TYPE": "anthropic",
+            "COPILOT_PROVIDER_BASE_URL": "{url}",
+            "COPILOT_MODEL": "claude-sonnet-4-5",
+        },
+    ),
+    Other(
+        name="vibe",
+        command="vibe",
+        asks=("--trust", "--yolo", "-p", PROMPT),
+        tool="bash",
+        reads="head -n 60 service.log",
+        env={
+            "MISTRAL_API_KEY": KEY,
+            "VIBE_ENABLE_TELEMETRY": "false",
+            "VIBE_ENABLE_UPDATE_CHECKS": "false",
+        },
+        files={
+            ".vibe/config.toml": (
+                '[[providers]]\nname = "mistral"\nbackend = "mistral"\n'
+                'api_base = "{url}/v1"\napi_key_env_var = "MISTRAL_API_KEY"\n'
+            )
         },
     ),
 )

@@ -62,12 +62,16 @@ def message(turn: Turn, seed: str, model: str, usage: dict[str, Any]) -> dict[st
 
 
 def events(whole: dict[str, Any], body: dict[str, Any]) -> Iterator[bytes]:
-    """The same answer as server-sent events; the usage only where it was asked for."""
+    """The same answer as server-sent events, the usage only where it was asked for.
+
+    Mistral's models say the usage always, and a call in one piece.
+    """
     (choice,) = whole["choices"]
-    for delta in _deltas(choice["message"]):
+    mistral = "stral" in whole["model"]
+    for delta in _deltas(choice["message"], at_once=mistral):
         yield _chunk(whole, delta, None)
     yield _chunk(whole, {}, choice["finish_reason"])
-    if (body.get("stream_options") or {}).get("include_usage"):
+    if mistral or (body.get("stream_options") or {}).get("include_usage"):
         yield _event(whole | {"object": "chat.completion.chunk", "choices": []})
     yield b"data: [DONE]\n\n"
 
@@ -148,12 +152,14 @@ def _usage(usage: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _deltas(said: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def _deltas(said: dict[str, Any], *, at_once: bool) -> Iterator[dict[str, Any]]:
     yield {"role": "assistant", "content": "" if said["content"] else None}
     yield from ({"content": piece} for piece in slices(said["content"] or ""))
     for index, one in enumerate(said.get("tool_calls", ())):
-        yield {"tool_calls": [{"index": index, **one, "function": {**one["function"], "arguments": ""}}]}
-        for piece in slices(one["function"]["arguments"]):
+        pieces = [] if at_once else slices(one["function"]["arguments"])
+        first = {**one["function"], **({} if at_once else {"arguments": ""})}
+        yield {"tool_calls": [{"index": index, **one, "function": first}]}
+        for piece in pieces:
             yield {"tool_calls": [{"index": index, "function": {"arguments": piece}}]}
 
 

@@ -124,3 +124,13 @@ def test_a_changed_prefix_is_found(changed):
         ask(provider, request(user("now"), user("go"), CALLS, RESULT))
         ask(provider, request(user("now"), changed, CALLS, RESULT, user("x")))
     assert len(provider.prefix_changes()) == 1
+
+
+def test_mistrals_models_say_a_call_in_one_piece_and_always_the_usage():
+    with FakeProvider(turns(call("bash", command="ls " * 30))) as provider:
+        whole = ask(provider, request(user("go"), model="mistral-x"))
+        _, _, stream = post(provider, request(user("go"), model="mistral-x", stream=True), PATH)
+    said, usage = assembled(stream)
+    assert said == whole["choices"][0]["message"]
+    assert usage is not None
+    assert stream.count(b'"tool_calls":[') == 1

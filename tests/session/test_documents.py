@@ -2,7 +2,7 @@
 
 import pytest
 
-from headroom_cli.session.documents import at, load, parse
+from headroom_cli.session.documents import at, has, load, parse
 
 FILES = {
     "settings.json": '\ufeff{"a": {"b": "x"}}',
@@ -41,3 +41,16 @@ def test_a_place_may_choose_one_of_a_list_by_what_it_says():
     document = {"providers": [{"name": "a", "url": "x"}, 3, {"name": "b", "url": "y"}], "n": 1}
     assert at(document, "providers[name=b].url") == "y"
     assert [at(document, place) for place in ("providers[name=c].url", "providers.url", "n", "n.m", "")] == [""] * 5
+
+
+def test_something_stands_at_a_place_or_nothing():
+    document = {"a": {"b": 0}, "c": {}}
+    assert [has(document, place) for place in ("a", "a.b", "c", "d", "a.d", "")] == [
+        True,
+        True,
+        True,
+        False,
+        False,
+        True,
+    ]
+    assert not has(None, "a")

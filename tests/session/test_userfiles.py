@@ -121,3 +121,15 @@ def test_the_first_file_that_fills_a_variable_wins(place):
     assert place.read(agent=OTHER).defaults == {"URL": "http://b", "MODEL": "m"}
     (place.project / ".env").write_text("URL=http://a\n")
     assert place.read(agent=OTHER).defaults == {"URL": "http://a", "MODEL": "m"}
+
+
+def test_the_setting_that_holds_the_base_url_is_found_in_files_and_flags(place):
+    codex = catalog.load()["codex"]
+    (place.home / ".codex").mkdir(parents=True)
+    own = 'model_provider = "corp"\n[model_providers.corp]\nbase_url = "https://corp.test"\n'
+    (place.home / ".codex/config.toml").write_text(own)
+    given = place.read(agent=codex)
+    assert (given.setting, given.setting_url) == ("model_providers.corp.base_url", "https://corp.test")
+    given = place.read("-c", "model_provider=openai", agent=codex)
+    assert (given.setting, given.setting_url) == ("openai_base_url", "")
+    assert place.read().setting == ""

@@ -162,3 +162,18 @@ def transcript(path: Path, **more: Any) -> Transcript:
     """The whole of a file as one transcript."""
     told = {"agent": "claude", "session": "s", "changed": path.stat().st_mtime, "span": (0, path.stat().st_size)}
     return Transcript(path=path, **(told | more))
+
+
+def grown(session: Session, each: int = 10_000) -> Session:
+    """The session with a usage that grows by so many tokens a request, as that of a real one does."""
+    seen: dict[str, int] = {}
+    for line in session.lines:
+        message, payload = line.get("message", {}), line.get("payload", {})
+        if name := message.get("id") or payload.get("response_id"):
+            before = each * seen.setdefault(name, len(seen))
+            if "response_id" in payload:
+                payload["usage"] |= {"input_tokens": before + each, "cached_input_tokens": before}
+            else:
+                grew = {"cache_read_input_tokens": before, "cache_creation_input_tokens": each, "input_tokens": 0}
+                message["usage"] = message["usage"] | grew
+    return session
