@@ -34,10 +34,9 @@ _FAILED = re.compile(
 class OpenAI:
     """Requests to one path, at any spelling of it; what differs between the dialects they say themselves."""
 
-    retrieving: Retrieving | None = None
-
-    def __init__(self, name: str, path: str) -> None:
+    def __init__(self, name: str, path: str, retrieving: Retrieving | None = None) -> None:
         self.name = name
+        self.retrieving = retrieving
         self._path = f"/v1/{path}"
         self._spelling = re.compile(rf"(?:/v1)*/{path}(?=/|$)")
 

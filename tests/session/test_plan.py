@@ -237,7 +237,7 @@ OTHER = Agent(
     retrieval="mcp",
     mcp_files={"o.json": {"mcp": {"headroom": {"url": "{base}/mcp"}}}},
     mcp_env={"OTHER_CONFIG": "{text:o.json}"},
-    user_json={"OTHER_CONFIG": "o.json"},
+    user_documents={"OTHER_CONFIG": "o.json"},
     needs={"OTHER_KEY": "it has no provider of its own"},
 )
 ENOUGH = {"OTHER_KEY": "k"}
@@ -298,3 +298,23 @@ def test_a_value_of_a_variable_can_rule_an_agent_out():
     assert plan(agent=agent, environment={**ENOUGH, "OTHER_TYPE": "local"}).notes == ()
     note = plan(agent=agent, environment={**ENOUGH, "OTHER_TYPE": "Cloud"}).notes[0]
     assert note == "Nothing is saved in this session: requests go elsewhere (OTHER_TYPE=cloud)."
+
+
+def test_a_copy_of_the_persons_own_settings_leads_to_us_and_their_file_is_no_longer_named():
+    agent = replace(
+        OTHER,
+        args=("--config={file:c.yaml}",),
+        files={"c.yaml": {}},
+        mcp_files={"c.yaml": {"servers": ["headroom"]}},
+        mcp_env={},
+        needs={},
+        user_documents={"--config|~/.other.yaml": "c.yaml"},
+        redirect={"c.yaml": {"url": ("openai_chat",)}},
+    )
+    theirs = {"url": "http://mine/v1", "servers": ["theirs"], "key": "k"}
+    launch = plan("--config", "c.yaml", "-p", "x", agent=agent, documents={"--config|~/.other.yaml": theirs})
+    assert launch.argv == ("/bin/claude", "--config=/private/c.yaml", "-p", "x")
+    assert launch.upstreams == {"openai_chat": "http://mine/v1"}
+    made = {"url": f"{BASE}/v1", "servers": ["theirs", "headroom"], "key": "k"}
+    assert json.loads(launch.files["/private/c.yaml"]) == made
+    assert "Nothing is saved" in plan(agent=agent).notes[0]
