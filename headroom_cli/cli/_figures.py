@@ -44,7 +44,7 @@ def footnotes(summary: Summary) -> list[str]:
     if summary.money is None:
         return [*unpriced, f"{estimated}."]
     plan = ["A subscription bills no tokens: money is what they would cost by the API."] if summary.subscribed else []
-    return [*unpriced, *plan, f"{estimated}; money at API prices: {summary.prices}."]
+    return [*unpriced, *plan, f"{estimated}. API prices: {summary.prices}."]
 
 
 def times(number: int) -> str:

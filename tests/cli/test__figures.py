@@ -44,7 +44,7 @@ def summary(**given):
 
 
 def test_figures_say_how_exact_they_are_and_whose_prices_they_use():
-    assert figures.footnotes(summary()) == ["~ estimated, ±5 %; money at API prices: a list."]
+    assert figures.footnotes(summary()) == ["~ estimated, ±5 %. API prices: a list."]
 
 
 def test_a_model_without_a_price_is_named():
