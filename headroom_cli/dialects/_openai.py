@@ -47,6 +47,9 @@ class OpenAI:
         known = self._spelling.match(path) or _OTHERS.match(path)
         return known is not None or "openai-beta" in headers
 
+    def subscribed(self, headers: Mapping[str, str]) -> bool:
+        return "chatgpt-account-id" in headers
+
     def canonical(self, path: str) -> str:
         return self._spelling.sub(self._path, path, count=1) if self._spelling.match(path) else path
 

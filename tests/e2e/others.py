@@ -230,4 +230,21 @@ OTHERS = (
             )
         },
     ),
+    Other(
+        name="gemini",
+        command="gemini",
+        asks=("--yolo", "--skip-trust", "-m", "gemini-2.5-pro", "-p", PROMPT),
+        tool="run_shell_command",
+        more={"description": "Look"},
+        env={"GEMINI_API_KEY": KEY, "GOOGLE_GEMINI_BASE_URL": "{url}"},
+        files={
+            ".gemini/settings.json": json.dumps(
+                {
+                    "security": {"auth": {"selectedType": "gemini-api-key"}},
+                    "general": {"enableAutoUpdate": False},
+                    "privacy": {"usageStatisticsEnabled": False},
+                }
+            )
+        },
+    ),
 )
