@@ -11,24 +11,25 @@ import multiprocessing
 import os
 import signal
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import lru_cache, partial
 from hashlib import blake2b
 
 from headroom_cli import registry
+from headroom_cli.compressors import Compressed, Compressor
 from headroom_cli.context.eligible import Rules
 from headroom_cli.context.shorten import Means
-from headroom_cli.model import Level
+from headroom_cli.model import Block, Level
 from headroom_cli.replay.requests import requests
 from headroom_cli.replay.saving import Conversation, Counts
 from headroom_cli.transcripts import Transcript
 
 Progress = Callable[[Iterable["Past"], Sequence[int]], Iterable["Past"]]
 
-_COMPRESSORS = registry.Plugins("compressors")
 _HISTORIES = registry.Plugins("transcripts")
+_REMEMBERED = 4  # blocks: a result in parts, and what one compressor leaves to another
 _MOST_PROCESSES = 8
 _WORTH_A_PROCESS = 8_000_000  # bytes, of which one process reads in the time that another takes to start
 
@@ -58,13 +59,33 @@ class Past:
     skipped: Counter[str] = field(default_factory=Counter)
 
 
+class Once:
+    """A compressor that scores a block once for all levels: half of the time goes into scores."""
+
+    def __init__(self, plugin: Compressor) -> None:
+        self._plugin = plugin
+        self._last: list[tuple[Block, float]] = []
+
+    def score(self, block: Block) -> float:
+        """What the compressor says of the block."""
+        known = next((score for seen, score in self._last if seen == block), None)
+        if known is None:
+            known = self._plugin.score(block)
+            self._last = [(block, known), *self._last[: _REMEMBERED - 1]]
+        return known
+
+    def compress(self, block: Block, level: Level) -> Compressed:
+        """What the compressor makes of it."""
+        return self._plugin.compress(block, level)
+
+
 def measure(transcript: Transcript, plan: Plan, known: frozenset[int] = frozenset()) -> Past:
     """One transcript; requests that are `known` do not count."""
     rules = {level: plan.at(level) for level in plan.levels}
     history = _HISTORIES[transcript.agent]
     conversation = Conversation(rules, offered=history.tools)
     means: dict[Level, Means] = {
-        level: Means(own, _COMPRESSORS) for level, own in rules.items() if level is not Level.OFF
+        level: Means(own, _compressors()) for level, own in rules.items() if level is not Level.OFF
     }
     names: set[int] = set()
     past = Past(transcript, conversation.counts)
@@ -108,6 +129,11 @@ def _each(transcripts: Sequence[Transcript], sizes: Sequence[int], plan: Plan) -
             yield from pool.map(work, transcripts)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+
+
+@lru_cache(maxsize=1)
+def _compressors() -> Mapping[str, Compressor]:
+    return {name: Once(plugin) for name, plugin in registry.load_all("compressors").items()}
 
 
 def _let_go() -> None:

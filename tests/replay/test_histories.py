@@ -4,9 +4,9 @@ import pytest
 
 from headroom_cli import registry
 from headroom_cli.context.eligible import Rules
-from headroom_cli.model import Level
+from headroom_cli.model import Block, Level
 from headroom_cli.replay import histories
-from headroom_cli.replay.histories import Plan, every, measure
+from headroom_cli.replay.histories import Once, Plan, every, measure
 from headroom_cli.transcripts.finding import Wanted, find
 from tests.fakes.conversations import log
 from tests.transcripts.making import START, ClaudeSession, CodexSession, grown
@@ -87,3 +87,18 @@ def test_at_off_nothing_is_saved(tmp_path):
     session().save(tmp_path)
     past = measure(transcripts(tmp_path)[0], Plan((Level.OFF,), Rules()))
     assert taken_off(past, Level.OFF) == 0
+
+
+def test_a_block_is_scored_once_for_all_levels_and_another_one_anew():
+    class Counting:
+        asked = 0
+
+        def score(self, block):
+            self.asked += 1
+            return len(block.text)
+
+    plugin = Counting()
+    once = Once(plugin)
+    blocks = [Block(text=text, span=(0, 0), kind="result", arguments={"a": 1}) for text in ("x", "xy", "x")]
+    assert [once.score(block) for block in blocks] == [1, 2, 1]
+    assert plugin.asked == 2
