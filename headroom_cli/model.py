@@ -157,10 +157,21 @@ class Agent:
     `upstreams` maps a dialect to the provider's URL, `upstream_env` to the variables in which a user
     names another one, first wins. `user_env_files` are JSON files whose `env` object beats the
     process environment, later ones beat earlier ones; each has the name by which `user_env_choice`, a
-    flag of the agent's, takes it in. What `managed_env_files` say beats ours too. `user_defaults` are
-    files that fill a variable which the environment leaves empty, first wins: by variable, where in the
-    file it stands, as `env.NAME` or `providers[name=mistral].url`. `user_json` maps a flag or variable of
-    the agent's that takes JSON, as text or file, or a file's path, to the private file it is merged into.
+    flag of the agent's, takes it in. What `managed_env_files` say beats ours too.
+
+    `user_defaults` are files that fill a variable which the environment leaves empty, first wins: by
+    variable, where in the file it stands, as `env.NAME` or `providers[name=mistral].url`.
+    `user_documents` maps a flag or variable of the agent's that takes JSON, as text or file, or a file's
+    path, to the private file it is merged into; of several with `|` between them the first that is there.
+    `redirect` names, by private file, the places in it where a base URL stands, with the dialects that are
+    spoken there: what stands there is the upstream, and becomes our own URL.
+
+    `user_config` is for an agent whose base URL is one of its settings: `files` of them, later ones over
+    earlier ones (`{--flag}` in a name is that flag's value), read `unless` a flag is given; `flags` that
+    take `key=value` over all of them; and `base`, the settings that may hold the URL: the first of which
+    the person's know something (`{key}` in it is another setting), else the last. `{setting}` in `args` is
+    its name. `upstream_headers` maps a header to where requests that have it go, unless the person named
+    an upstream.
 
     `needs` maps a variable to the reason why nothing would be saved without it; `unsupported` and
     `no_retrieval` a flag, a first argument, a variable or a `VARIABLE=value` to the reason why nothing
@@ -179,6 +190,7 @@ class Agent:
     recipe: str = ""
     upstreams: Mapping[str, str] = field(default_factory=dict)
     upstream_env: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    upstream_headers: Mapping[str, str] = field(default_factory=dict)
     env: Mapping[str, str] = field(default_factory=dict)
     env_default: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -191,7 +203,9 @@ class Agent:
     user_env_choice: str = ""
     managed_env_files: tuple[str, ...] = ()
     user_defaults: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
-    user_json: Mapping[str, str] = field(default_factory=dict)
+    user_documents: Mapping[str, str] = field(default_factory=dict)
+    user_config: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    redirect: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     needs: Mapping[str, str] = field(default_factory=dict)
     unsupported: Mapping[str, str] = field(default_factory=dict)
     no_retrieval: Mapping[str, str] = field(default_factory=dict)

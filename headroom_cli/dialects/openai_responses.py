@@ -8,12 +8,14 @@ As in `openai_chat`, a request without tools is read like any other.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from headroom_cli.dialects import Message, NotReadable, Outline, Reader
 from headroom_cli.dialects._openai import OpenAI, call, error_kind, result, tool_names, usage
 from headroom_cli.dialects.node import Node, block, digest, is_true, root, texts, word
+from headroom_cli.dialects.openai_responses_legs import ResponsesRetrieving
 from headroom_cli.dialects.reading import DocumentReader, StreamReader
 from headroom_cli.model import Block, Usage
 
@@ -21,6 +23,8 @@ _TEXTS = ("input_text", "output_text", "text")
 _PARTS = frozenset({"input_text", "output_text", "input_image", "input_file", "input_audio", "refusal"})
 _ELSEWHERE = ("previous_response_id", "conversation")
 _ADDED = "additional_tools"
+_DEFERRED = "Deferred tool namespaces:"
+_SERVER = re.compile(r"^- (\w+):", re.MULTILINE)
 _TELLING = (b'"response.completed"', b'"response.incomplete"', b'"response.failed"', b'"error",', b'"error"}')
 
 
@@ -62,20 +66,26 @@ class OpenAIResponses(OpenAI):
         return StreamReader(_told, *_TELLING) if streaming else DocumentReader(_told)
 
 
-PLUGIN = OpenAIResponses("openai_responses", "responses")
-
-
 def _is_elsewhere(top: Mapping[str, Node]) -> bool:
     return any(key in top and top[key].raw != b"null" for key in _ELSEWHERE)
 
 
 def _added(items: Sequence[Node]) -> Iterator[str]:
-    """The names of tools that the input begins with; those that come later must change nothing before them."""
+    """The names of tools that the input begins with; those that come later must change nothing before them.
+
+    Codex also tells of tools in words: it names the servers that the model may call without seeing their tools.
+    """
     for item in items:
-        fields = item.fields() if f'"{_ADDED}"'.encode() in item.raw else {}
-        if word(fields, "type") != _ADDED:
+        fields = item.fields() if b'"developer"' in item.raw else {}
+        if word(fields, "role") != "developer":
             return
-        yield from tool_names(fields["tools"].raw) if "tools" in fields else ()
+        yield from tool_names(fields["tools"].raw) if word(fields, "type") == _ADDED and "tools" in fields else ()
+        yield from _told_of(fields["content"]) if "content" in fields and _DEFERRED.encode() in item.raw else ()
+
+
+def _told_of(content: Node) -> Iterator[str]:
+    for said in texts(content, _TEXTS, kind="text"):
+        yield from _SERVER.findall(said.text.partition(_DEFERRED)[2])
 
 
 def _role(fields: Mapping[str, Node], kind: str) -> str:
@@ -120,3 +130,6 @@ def _told(known: Usage, event: Mapping[str, Any]) -> tuple[Usage, str]:
     response = inner if isinstance(inner, dict) else event
     kind = error_kind(response) or (str(event.get("code") or "error") if event.get("type") == "error" else "")
     return usage(known, response.get("usage"), "input", "output"), kind
+
+
+PLUGIN = OpenAIResponses("openai_responses", "responses", ResponsesRetrieving(_told))

@@ -137,6 +137,7 @@ class Exchanger:
         if dialect is None or plain is None:
             record.note(reason="not a conversation" if dialect is None else "an unreadable encoding")
             return _Trip(body, to_provider(request.headers.items(), plain_body=False, plain_answer=False))
+        record.note(subscribed=dialect.subscribed({name.lower(): said for name, said in request.headers.items()}))
         offered = Offered(plain)
         if self._retrieval:
             offered = await self._do(self._retrieval.offer, dialect, plain, errand.url)
@@ -192,9 +193,9 @@ def _note_shortened(record: _Record, short: Shortened) -> None:
     if short.outline is None or short.outline.untouchable:
         outcome = "passed"
     model = short.outline.model if short.outline else ""
-    record.note(
-        outcome=outcome, reason=short.reason, edits=(*short.edits, *short.carried), turn=short.turn, model=model
-    )
+    record.note(outcome=outcome, reason=short.reason, edits=(*short.edits, *short.carried), model=model)
+    turn = short.turn
+    record.note(turn=turn.name, previous=turn.previous, fetching=turn.fetching, size=turn.size)
 
 
 def _note_read(record: _Record, reader: Reader | Legs | None) -> None:

@@ -5,7 +5,8 @@ Law: pure, and nothing is eaten. Only whole words before a `--` count; what is n
 
 from __future__ import annotations
 
-from itertools import islice
+from collections.abc import Callable, Iterator
+from itertools import chain, islice
 
 
 def has(args: tuple[str, ...], flag: str) -> bool:
@@ -15,29 +16,30 @@ def has(args: tuple[str, ...], flag: str) -> bool:
 
 def value(args: tuple[str, ...], flag: str) -> str | None:
     """The value of a flag given as `--flag value` or `--flag=value`; the last one, as agents do."""
-    values, _ = _parted(args, flag)
-    return values[-1] if values else None
+    found = values(args, flag)
+    return found[-1] if found else None
 
 
-def without(args: tuple[str, ...], flag: str) -> tuple[str, ...]:
-    """The command line without a flag and its values."""
-    _, others = _parted(args, flag)
-    return (*others, *args[len(_words(args)) :])
+def values(args: tuple[str, ...], flag: str) -> list[str]:
+    """Every value of a flag that may be given more than once."""
+    return [said for said, _ in _read(args, flag) if said is not None]
 
 
-def _parted(args: tuple[str, ...], flag: str) -> tuple[list[str], list[str]]:
-    """The values of a flag, and the words that are neither it nor its value."""
+def without(args: tuple[str, ...], flag: str, when: Callable[[str], bool] = lambda _: True) -> tuple[str, ...]:
+    """The command line without a flag and its values, or without those of its values that `when` is true of."""
+    kept = (words for said, words in _read(args, flag) if words[0].partition("=")[0] != flag or not when(said or ""))
+    return (*chain.from_iterable(kept), *args[len(_words(args)) :])
+
+
+def _read(args: tuple[str, ...], flag: str) -> Iterator[tuple[str | None, tuple[str, ...]]]:
+    """The words one after the other, the flag together with its value, and that value."""
     words = iter(_words(args))
-    values: list[str] = []
-    others: list[str] = []
     for word in words:
         if word == flag:
-            values.extend(islice(words, 1))
-        elif word.startswith(f"{flag}="):
-            values.append(word.removeprefix(f"{flag}="))
+            more = tuple(islice(words, 1))
+            yield next(iter(more), None), (word, *more)
         else:
-            others.append(word)
-    return values, others
+            yield word.removeprefix(f"{flag}=") if word.startswith(f"{flag}=") else None, (word,)
 
 
 def _words(args: tuple[str, ...]) -> tuple[str, ...]:

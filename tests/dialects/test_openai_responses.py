@@ -49,6 +49,21 @@ def test_tools_that_the_input_begins_with_are_offered_and_later_ones_change_noth
     assert outline_of([*SESSION, ADDED]).tools == ()
     quoting = {"type": "message", "role": "user", "content": 'the "additional_tools" item', "additional_tools": []}
     assert outline_of([quoting, ADDED]).tools == ()
+    assert outline_of([{"role": "user", "content": 'a "developer"'}, ADDED]).tools == ()
+
+
+def test_servers_that_codex_names_in_the_beginning_are_offered_too():
+    told = "<tools>\nDeferred tool namespaces:\n- mcp__headroom: Use it - well: so.\n- multi_agent_v1: Tools.\n</tools>"
+    first = {"type": "message", "role": "developer", "content": [{"type": "input_text", "text": "- no: x"}]}
+    message = {**first, "content": [{"type": "input_text", "text": "- no: x"}, {"type": "input_text", "text": told}]}
+    assert outline_of([ADDED, first, message, *SESSION]).tools == (
+        "functions",
+        "exec",
+        "mcp__headroom",
+        "multi_agent_v1",
+    )
+    assert outline_of([*SESSION, message]).tools == ()
+    assert outline_of([{**message, "role": "user"}, *SESSION]).tools == ()
 
 
 @pytest.mark.parametrize("more", [{"previous_response_id": "resp_1"}, {"conversation": "conv_1"}])

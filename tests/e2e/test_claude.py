@@ -9,7 +9,8 @@ from threading import Event
 import pytest
 
 from tests.e2e import project, scenario
-from tests.e2e.claude import Person, Ran, asks, ended, proxy_of, wrapped
+from tests.e2e.claude import Person, asks, wrapped
+from tests.e2e.person import Ran, ended, proxy_of
 from tests.fakes.journal import Record
 from tests.fakes.provider import FakeProvider
 from tests.fakes.script import Conversation, Fault, keys, say, turns

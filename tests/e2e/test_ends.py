@@ -8,7 +8,8 @@ import psutil
 import pytest
 
 from tests.e2e import project
-from tests.e2e.claude import Person, asks, ended, wrapped
+from tests.e2e.claude import Person, asks, wrapped
+from tests.e2e.person import ended
 from tests.fakes.provider import FakeProvider
 from tests.fakes.script import say
 

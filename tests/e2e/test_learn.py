@@ -8,7 +8,8 @@ import pytest
 
 from headroom_cli.learn.block import END, START
 from tests.e2e import project
-from tests.e2e.claude import HEADROOM, Person, asks
+from tests.e2e.claude import Person, asks
+from tests.e2e.person import HEADROOM
 from tests.e2e.scenario import bash
 from tests.fakes.provider import FakeProvider
 from tests.fakes.script import Turn, call, say, turns

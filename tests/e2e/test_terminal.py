@@ -5,7 +5,8 @@ import shutil
 import pytest
 
 from tests.e2e import project
-from tests.e2e.claude import HEADROOM, Person
+from tests.e2e.claude import Person
+from tests.e2e.person import HEADROOM
 from tests.e2e.terminal import terminal
 from tests.fakes.provider import FakeProvider
 from tests.fakes.script import say, turns

@@ -37,6 +37,12 @@ def test_taking_a_flag_out_leaves_all_other_words_in_their_order():
     assert arguments.without(args, FLAG) == ("-p", "x", "y", "--", FLAG, "z")
 
 
+def test_a_flag_may_have_many_values_and_lose_some_of_them():
+    args = ("-c", "a=1", "x", "-c=b=2", "-c", "--", "-c", "a=3")
+    assert arguments.values(args, "-c") == ["a=1", "b=2"]
+    assert arguments.without(args, "-c", lambda said: said.startswith("a=")) == ("x", "-c=b=2", "-c", "--", "-c", "a=3")
+
+
 @given(WORDS)
 def test_a_flag_that_was_taken_out_is_not_given_any_more(args):
     assert not arguments.has(arguments.without(args, FLAG), FLAG)

@@ -69,6 +69,7 @@ def offering(*tools: str, clears: bool = False) -> Outline:
     [
         ("offered", ("Read", "mcp__headroom__headroom_retrieve"), True),
         ("offered", ("Read",), False),
+        ("offered", ("exec", "mcp__headroom"), True),
         ("always", ("Read",), True),
         ("never", ("headroom_retrieve",), False),
     ],

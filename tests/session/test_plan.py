@@ -237,7 +237,7 @@ OTHER = Agent(
     retrieval="mcp",
     mcp_files={"o.json": {"mcp": {"headroom": {"url": "{base}/mcp"}}}},
     mcp_env={"OTHER_CONFIG": "{text:o.json}"},
-    user_json={"OTHER_CONFIG": "o.json"},
+    user_documents={"OTHER_CONFIG": "o.json"},
     needs={"OTHER_KEY": "it has no provider of its own"},
 )
 ENOUGH = {"OTHER_KEY": "k"}
@@ -268,8 +268,53 @@ def test_the_agents_own_settings_name_the_upstream_where_the_environment_names_n
     assert plan(agent=OTHER, environment=both, defaults=named).upstreams == {"openai_chat": "http://here/v1"}
 
 
+CODEX = catalog.load()["codex"]
+CODEX_SERVER = ("-c", f'mcp_servers.headroom={{url="{BASE}/mcp", required=true}}')
+
+
+def test_an_agent_whose_base_url_is_a_setting_gets_it_by_its_flag_and_its_providers_keep_their_names():
+    launch = plan(
+        "exec", "go", agent=CODEX, setting="model_providers.corp.base_url", setting_url="https://corp.test/x/"
+    )
+    own = ("-c", f'model_providers.corp.base_url="{BASE}"')
+    assert launch.argv == ("/bin/claude", *own, *CODEX_SERVER, "exec", "go")
+    assert (launch.upstreams, launch.by_header) == ({"openai_responses": "https://corp.test/x"}, {})
+
+
+def test_what_the_persons_flags_say_of_that_setting_alone_is_taken_out():
+    args = ("-c", 'openai_base_url = "http://x"', "exec", "--config=openai_base_url=y", "-c", "m=z", "--", "-c", "a")
+    launch = plan(*args, agent=CODEX, setting="openai_base_url", setting_url="http://x")
+    assert launch.argv[5:] == ("exec", "-c", "m=z", "--", "-c", "a")
+
+
+def test_a_login_may_go_elsewhere_unless_the_person_named_an_upstream():
+    launch = plan(agent=CODEX, setting="openai_base_url")
+    assert launch.upstreams == {"openai_responses": "https://api.openai.com/v1"}
+    assert launch.by_header == {"chatgpt-account-id": "https://chatgpt.com/backend-api/codex"}
+
+
 def test_a_value_of_a_variable_can_rule_an_agent_out():
     agent = replace(OTHER, unsupported={"OTHER_TYPE=cloud": "requests go elsewhere"})
     assert plan(agent=agent, environment={**ENOUGH, "OTHER_TYPE": "local"}).notes == ()
     note = plan(agent=agent, environment={**ENOUGH, "OTHER_TYPE": "Cloud"}).notes[0]
     assert note == "Nothing is saved in this session: requests go elsewhere (OTHER_TYPE=cloud)."
+
+
+def test_a_copy_of_the_persons_own_settings_leads_to_us_and_their_file_is_no_longer_named():
+    agent = replace(
+        OTHER,
+        args=("--config={file:c.yaml}",),
+        files={"c.yaml": {}},
+        mcp_files={"c.yaml": {"servers": ["headroom"]}},
+        mcp_env={},
+        needs={},
+        user_documents={"--config|~/.other.yaml": "c.yaml"},
+        redirect={"c.yaml": {"url": ("openai_chat",)}},
+    )
+    theirs = {"url": "http://mine/v1", "servers": ["theirs"], "key": "k"}
+    launch = plan("--config", "c.yaml", "-p", "x", agent=agent, documents={"--config|~/.other.yaml": theirs})
+    assert launch.argv == ("/bin/claude", "--config=/private/c.yaml", "-p", "x")
+    assert launch.upstreams == {"openai_chat": "http://mine/v1"}
+    made = {"url": f"{BASE}/v1", "servers": ["theirs", "headroom"], "key": "k"}
+    assert json.loads(launch.files["/private/c.yaml"]) == made
+    assert "Nothing is saved" in plan(agent=agent).notes[0]

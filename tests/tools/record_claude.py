@@ -22,8 +22,9 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from tests.e2e.claude import Person, asks, installed
+from tests.e2e.claude import Person, asks
 from tests.e2e.project import Project
+from tests.e2e.real import installed
 from tests.fakes.journal import Record
 from tests.fakes.provider import FakeProvider
 from tests.fakes.script import Script, Turn, blocks_of, say, turns
@@ -176,5 +177,7 @@ def recorded(claude: Path) -> None:
 
 
 if __name__ == "__main__":
-    for each in installed() or sys.exit("no Claude Code here; `python3 -m tests` installs it where there is npm"):
+    for each in installed("claude").values() or sys.exit(
+        "no Claude Code here; `python3 -m tests` installs it where there is npm"
+    ):
         recorded(each)

@@ -1,6 +1,6 @@
-"""Files of settings as agents have them: JSON, TOML, or lines of `NAME=value`; and what stands at a place in one.
+"""Files of settings as agents have them: JSON, TOML, YAML, or lines of `NAME=value`.
 
-Law: only read; a file that is missing or cannot be read, and a place where nothing stands, say nothing.
+Law: only read; a file that is missing or cannot be read says nothing.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-_STEP = re.compile(r"(?P<key>[^.\[\]]+)(?:\[(?P<name>\w+)=(?P<value>[^\]]*)\])?")
+import yaml
+
 _LINE = re.compile(r"""\s*(?:export\s+)?(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^#\n]*))""")
 
 
@@ -24,7 +25,7 @@ def load(path: Path) -> Mapping[str, Any] | None:
         return None
     if path.name.endswith(".env"):
         return _lines(text)
-    return _toml(text) if path.suffix == ".toml" else parse(text)
+    return _KINDS.get(path.suffix, parse)(text)
 
 
 def parse(text: str) -> Mapping[str, Any] | None:
@@ -36,15 +37,12 @@ def parse(text: str) -> Mapping[str, Any] | None:
     return found if isinstance(found, dict) else None
 
 
-def at(document: Mapping[str, Any] | None, place: str) -> str:
-    """The text at `place`, as `env.NAME` or `providers[name=mistral].url`; empty where there is none."""
-    found: Any = document
-    for step in _STEP.finditer(place):
-        found = found.get(step["key"]) if isinstance(found, Mapping) else None
-        if step["name"]:
-            among = found if isinstance(found, list) else ()
-            found = next((o for o in among if isinstance(o, Mapping) and o.get(step["name"]) == step["value"]), None)
-    return found if isinstance(found, str) else ""
+def _yaml(text: str) -> Mapping[str, Any] | None:
+    try:
+        found = yaml.safe_load(text)
+    except yaml.YAMLError:
+        return None
+    return found if isinstance(found, dict) else None
 
 
 def _toml(text: str) -> Mapping[str, Any] | None:
@@ -57,3 +55,6 @@ def _toml(text: str) -> Mapping[str, Any] | None:
 def _lines(text: str) -> dict[str, str]:
     found = filter(None, map(_LINE.match, text.splitlines()))
     return {line[1]: next((part for part in line.groups()[1:] if part is not None), "").strip() for line in found}
+
+
+_KINDS = {".toml": _toml, ".yaml": _yaml, ".yml": _yaml}

@@ -2,10 +2,12 @@
 
 import pytest
 
-from headroom_cli.session.documents import at, load, parse
+from headroom_cli.agents.documents import load, parse
+from headroom_cli.agents.places import at
 
 FILES = {
     "settings.json": '\ufeff{"a": {"b": "x"}}',
+    "config.yaml": "a: {b: x}",
     "config.toml": '[a]\nb = "x"',
     ".env": "# b=y\na.b\nexport b = 'x'  # why\nc=\"1 # 2\"\nd=3 # 4",
     "mine.env": "b=x",
@@ -13,7 +15,8 @@ FILES = {
 
 
 @pytest.mark.parametrize(
-    ("name", "place"), [("settings.json", "a.b"), ("config.toml", "a.b"), (".env", "b"), ("mine.env", "b")]
+    ("name", "place"),
+    [("settings.json", "a.b"), ("config.toml", "a.b"), ("config.yaml", "a.b"), (".env", "b"), ("mine.env", "b")],
 )
 def test_a_file_is_read_by_its_kind(tmp_path, name, place):
     (tmp_path / name).write_text(FILES[name], "utf-8")
@@ -25,19 +28,13 @@ def test_lines_of_variables_may_be_quoted_and_commented(tmp_path):
     assert load(tmp_path / ".env") == {"b": "x", "c": "1 # 2", "d": "3"}
 
 
-@pytest.mark.parametrize("name", ["a.json", "a.toml", "missing.json", "missing.env"])
+@pytest.mark.parametrize("name", ["a.json", "a.toml", "a.yaml", "list.yml", "missing.json", "missing.env"])
 def test_what_cannot_be_read_says_nothing(tmp_path, name):
     if not name.startswith("missing"):
-        (tmp_path / name).write_text("// = [no")
+        (tmp_path / name).write_text("- a" if name == "list.yml" else "// = [no")
     assert load(tmp_path / name) is None
     assert at(load(tmp_path / name), "a.b") == ""
 
 
 def test_only_an_object_is_a_document():
     assert (parse("[]"), parse("{"), parse("{}")) == (None, None, {})
-
-
-def test_a_place_may_choose_one_of_a_list_by_what_it_says():
-    document = {"providers": [{"name": "a", "url": "x"}, 3, {"name": "b", "url": "y"}], "n": 1}
-    assert at(document, "providers[name=b].url") == "y"
-    assert [at(document, place) for place in ("providers[name=c].url", "providers.url", "n", "n.m", "")] == [""] * 5
