@@ -19,6 +19,8 @@ pytestmark = [
 ]
 WRAPS = {"direct": "", "wrapped": f"{HEADROOM} wrap "}
 
+AROUND = "stty -g >../before; {}; echo left with $?; stty -g >../after; printf 'it is %s' over"
+
 
 @pytest.mark.parametrize("wrap", WRAPS.values(), ids=WRAPS)
 def test_two_ctrl_c_leave_the_agent_with_its_exit_code_and_a_terminal_as_before(claude, wrap, tmp_path):
@@ -52,8 +54,7 @@ def test_codex_at_a_terminal_works_fetches_and_leaves_as_it_does_alone(codex, wr
         person.settle()
         with terminal(home.folder, person.environment()) as shell:
             before = shell.modes()
-            command = f"{wrap}codex --no-daemon -m gpt-6.1-sol"
-            shell.type(f"stty -g >../before; {command}; echo left with $?; stty -g >../after; printf 'it is %s' over")
+            shell.type(AROUND.format(f"{wrap}codex --no-daemon -m gpt-6.1-sol"))
             shell.wait("Ask Codex to do anything")
             shell.say("Check the lights now")
             screen = shell.wait("Worked for")
