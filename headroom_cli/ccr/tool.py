@@ -58,11 +58,11 @@ class Answer:
     hit: bool = False
 
 
-@lru_cache(maxsize=1)
-def weight() -> int:
-    """Tokens (o200k) of what each request says about the tool."""
-    said = {"name": NAME, "description": DESCRIPTION, "input_schema": SCHEMA}
-    return tokens.count(json.dumps(said)) + tokens.count(INSTRUCTIONS)
+@lru_cache(maxsize=8)
+def weight(name: str) -> int:
+    """Tokens (o200k) of what each request says about the tool; by a name of an MCP client's, with the instructions."""
+    said = {"name": name, "description": DESCRIPTION, "input_schema": SCHEMA}
+    return tokens.count(json.dumps(said)) + (tokens.count(INSTRUCTIONS) if name != NAME else 0)
 
 
 def answer(arguments: Mapping[str, Any], fetch: Callable[[str], str | None], limit: int = LIMIT) -> Answer:

@@ -192,9 +192,9 @@ def _note_shortened(record: _Record, short: Shortened) -> None:
     if short.outline is None or short.outline.untouchable:
         outcome = "passed"
     model = short.outline.model if short.outline else ""
-    record.note(
-        outcome=outcome, reason=short.reason, edits=(*short.edits, *short.carried), turn=short.turn, model=model
-    )
+    record.note(outcome=outcome, reason=short.reason, edits=(*short.edits, *short.carried), model=model)
+    turn = short.turn
+    record.note(turn=turn.name, previous=turn.previous, fetching=turn.fetching, size=turn.size)
 
 
 def _note_read(record: _Record, reader: Reader | Legs | None) -> None:

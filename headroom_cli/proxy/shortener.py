@@ -125,9 +125,9 @@ class Shortener:
 
 def _offered(outline: Outline) -> tuple[Edit, ...]:
     """Our tool where it is offered, which stands before all messages."""
-    if not any(name.endswith(tool.NAME) for name in outline.tools):
-        return ()
-    return (Edit(span=(0, 0), text="", key="", kind=OFFERED, before=0, after=tool.weight(), tail=1.0),)
+    names = [name for name in outline.tools if name.endswith(tool.NAME)]
+    sizes = [tool.weight(name) for name in names]
+    return tuple(Edit(span=(0, 0), text="", key="", kind=OFFERED, before=0, after=size, tail=1.0) for size in sizes)
 
 
 def _as_it_came(body: bytes, outline: Outline | None = None) -> Shortened:

@@ -6,8 +6,9 @@ shortened stands in one of the four, and the tokens it would have had more would
 same breakpoints, same hits, same misses. So a token that was saved behind the boundary of the cache is
 worth a new one, before it only a cache read, and after the cache has expired all are new again.
 
-Where a block stands is measured when its turn is first sent: the request's tokens as reported, less the
-share of the request behind the middle of that turn. Later requests leave it where it is, so what the
+Where a block stands is measured when its turn is first sent: between the end of the request before and
+that of this one, both as reported. Where the one before is not known, it is the share of this request
+before the middle of the turn. Later requests leave it where it is, so what the
 provider says it read settles each block exactly, unless half a turn lies between two breakpoints. A
 turn that was counted anew (the cache expired, earlier thinking was dropped) is measured anew, and the
 lower figure is believed, which makes it a read sooner.
@@ -69,15 +70,19 @@ class Boundaries:
         if not exchange.usage.reported:
             return exchange
         first = less(exchange.usage, exchange.detour)
-        settled = replace(exchange, edits=tuple(self._settled(edit, first) for edit in exchange.edits))
-        return self._ended(settled, self._of(exchange.previous), first) if exchange.turn else settled
+        previous = self._of(exchange.previous)
+        begins = whole(previous.usage) if previous.model == exchange.model else 0
+        settled = replace(exchange, edits=tuple(self._settled(edit, first, begins) for edit in exchange.edits))
+        return self._ended(settled, previous, first) if exchange.turn else settled
 
-    def _settled(self, edit: Edit, usage: Usage) -> Edit:
-        measured = whole(usage) * (1 - edit.tail)
+    def _settled(self, edit: Edit, usage: Usage, begins: int) -> Edit:
+        """`begins`: where the last turn does, where that is known."""
+        size = whole(usage)
+        measured = (begins + size) / 2 if edit.fresh and 0 < begins < size else size * (1 - edit.tail)
         turn = self._of(edit.turn)
         place = measured if turn.place is None else turn.place
         part = _part(usage, place)
-        if edit.turn and (part != "cache_read" or turn.place is None):
+        if part != "cache_read" or turn.place is None:
             turn.place = min(place, measured)
         return replace(edit, billed_as=part)
 
@@ -94,6 +99,8 @@ class Boundaries:
         return _measured(exchange, whole(first) - whole(previous.usage) - previous.usage.output)
 
     def _of(self, name: str) -> _Known:
+        if not name:
+            return _Known()
         if name not in self._turns:
             self._turns[name] = _Known()
             if len(self._turns) > self._size:
@@ -155,5 +162,5 @@ def _moved(usage: Usage, by: Iterable[tuple[str, float]]) -> Usage:
     for part, count in by:
         if part:
             moves[part] += count
-    parts: dict[str, Any] = {part: max(0, getattr(usage, part) + round(count)) for part, count in moves.items()}
+    parts: dict[str, Any] = {part: getattr(usage, part) + round(count) for part, count in moves.items()}
     return replace(usage, **parts)

@@ -46,6 +46,13 @@ def test_a_small_turn_before_a_dense_one_is_still_read_though_its_share_of_the_b
     assert settled(dense, boundaries=boundaries) == [["cache_read", "cache_write_5m"]]
 
 
+def test_a_small_turn_is_written_though_its_share_of_the_bytes_says_otherwise():
+    boundaries = Boundaries()
+    boundaries.settle(replace(sent(told(cache_write_5m=10_000)), turn="a"))
+    small = replace(sent(told(cache_read=10_000, cache_write_5m=80), ("b", 0.05)), turn="b", previous="a")
+    assert settled(small, boundaries=boundaries) == [["cache_write_5m"]]
+
+
 def test_when_the_cache_has_expired_everything_is_written_again():
     boundaries = Boundaries()
     settled(sent(told(cache_write_5m=10_000), ("a", 0.5)), boundaries=boundaries)
