@@ -1,4 +1,4 @@
-"""Files of settings as agents have them: JSON, TOML, or lines of `NAME=value`; and what stands at a place in one.
+"""Files of settings as agents have them: JSON, TOML, or lines of `NAME=value` or `name: value`; and what stands where.
 
 Law: only read; a file that is missing or cannot be read, and a place where nothing stands, say nothing.
 """
@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Any
 
 _STEP = re.compile(r"(?P<key>[^.\[\]]+)(?:\[(?P<name>\w+)=(?P<value>[^\]]*)\])?")
-_LINE = re.compile(r"""\s*(?:export\s+)?(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^#\n]*))""")
+_VALUE = r"""(?:"([^"]*)"|'([^']*)'|([^#\n]*))"""
+_LINE = re.compile(rf"\s*(?:export\s+)?(\w+)\s*=\s*{_VALUE}")
+_ENTRY = re.compile(rf"([\w-]+):[ \t]+{_VALUE}")  # of YAML only what stands at the top and is one text
 
 
 def load(path: Path) -> Mapping[str, Any] | None:
@@ -22,9 +24,16 @@ def load(path: Path) -> Mapping[str, Any] | None:
         text = path.read_text("utf-8-sig")
     except (OSError, ValueError):
         return None
-    if path.name.endswith(".env"):
-        return _lines(text)
+    if is_variables(path.name):
+        return _lines(_LINE, text)
+    if path.suffix in {".yml", ".yaml"}:
+        return _lines(_ENTRY, text)
     return _toml(text) if path.suffix == ".toml" else parse(text)
+
+
+def is_variables(name: str) -> bool:
+    """Whether a file of that name sets variables, line by line."""
+    return ".env" in name
 
 
 def parse(text: str) -> Mapping[str, Any] | None:
@@ -64,6 +73,6 @@ def _toml(text: str) -> Mapping[str, Any] | None:
         return None
 
 
-def _lines(text: str) -> dict[str, str]:
-    found = filter(None, map(_LINE.match, text.splitlines()))
+def _lines(form: re.Pattern[str], text: str) -> dict[str, str]:
+    found = filter(None, map(form.match, text.splitlines()))
     return {line[1]: next((part for part in line.groups()[1:] if part is not None), "").strip() for line in found}

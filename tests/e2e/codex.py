@@ -65,8 +65,9 @@ class Person(person.Person):
         return {i["call_id"]: texts(i["output"]) for i in items if str(i.get("type")).endswith("_call_output")}
 
     def left_behind(self) -> list[psutil.Process]:
-        """Processes that still run for this person's home."""
-        return [p for p in psutil.process_iter() if _home(p) == str(self.project.home)]
+        """Processes that go on running for this person's home."""
+        found = [p for p in psutil.process_iter() if _home(p) == str(self.project.home)]
+        return psutil.wait_procs(found, timeout=10)[1]
 
 
 def chatgpt_login() -> dict[str, Any]:

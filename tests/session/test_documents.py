@@ -54,3 +54,8 @@ def test_something_stands_at_a_place_or_nothing():
         True,
     ]
     assert not has(None, "a")
+
+
+def test_of_yaml_only_what_stands_at_the_top_and_is_one_text_is_read(tmp_path):
+    (tmp_path / "a.yml").write_text("# hm\na-b: http://x:1/v1  # why\nlist:\n  - c: 1\nq: 'it: is'\n  deep: no\n")
+    assert load(tmp_path / "a.yml") == {"a-b": "http://x:1/v1", "q": "it: is"}
