@@ -158,10 +158,14 @@ class Agent:
     names another one, first wins. `user_env_files` are JSON files whose `env` object, or `.env` files
     whose lines beat the process environment, later ones beat earlier ones; each has the name by which
     `user_env_choice`, a flag of the agent's, takes it in. `{repository}/` is where the repository begins.
-    What `managed_env_files` say beats ours too. `user_defaults` are files that fill a variable which the
-    environment leaves empty, first wins: by variable, where in the file it stands, as `env.NAME` or
-    `providers[name=mistral].url`. `user_json` maps a flag or variable of the agent's that takes JSON, as
-    text or file, or a file's path, to the private file it is merged into.
+    What `managed_env_files` say beats ours too.
+
+    `user_defaults` are files that fill a variable which the environment leaves empty, first wins: by
+    variable, where in the file it stands, as `env.NAME` or `providers[name=mistral].url`.
+    `user_documents` maps a flag or variable of the agent's that takes JSON, as text or file, or a file's
+    path, to the private file it is merged into; of several with `|` between them the first that is there.
+    `redirect` names, by private file, the places in it where a base URL stands, with the dialects that are
+    spoken there: what stands there is the upstream, and becomes our own URL.
 
     `user_config` is for an agent whose base URL is one of its settings: `files` of them, later ones over
     earlier ones (`{--flag}` in a name is that flag's value), read `unless` a flag is given; `flags` that
@@ -200,8 +204,9 @@ class Agent:
     user_env_choice: str = ""
     managed_env_files: tuple[str, ...] = ()
     user_defaults: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
-    user_json: Mapping[str, str] = field(default_factory=dict)
+    user_documents: Mapping[str, str] = field(default_factory=dict)
     user_config: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    redirect: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     needs: Mapping[str, str] = field(default_factory=dict)
     unsupported: Mapping[str, str] = field(default_factory=dict)
     no_retrieval: Mapping[str, str] = field(default_factory=dict)

@@ -12,6 +12,8 @@ from headroom_cli.cli import console
 if TYPE_CHECKING:
     from rich.text import Text
 
+    from headroom_cli.usage.summary import Summary
+
 _UNITS = ((1_000_000, "M"), (1000, "k"))
 
 
@@ -32,6 +34,17 @@ def about(number: int) -> str:
     rounded = float(f"{number:.1e}")
     size, unit = next(((size, unit) for size, unit in _UNITS if rounded >= size), (1, ""))
     return f"~{rounded / size:g}{unit}"
+
+
+def footnotes(summary: Summary) -> list[str]:
+    """What is to be known of the figures: how exact they are, whose prices, who is billed nothing by them."""
+    error = summary.tokens.error
+    estimated = f"~ estimated{f', ±{max(1, round(100 * error))} %' if error else ''}"
+    unpriced = [f"No price is known for {', '.join(summary.unpriced)}: tokens only."] if summary.unpriced else []
+    if summary.money is None:
+        return [*unpriced, f"{estimated}."]
+    plan = ["A subscription bills no tokens: money is what they would cost by the API."] if summary.subscribed else []
+    return [*unpriced, *plan, f"{estimated}. API prices: {summary.prices}."]
 
 
 def times(number: int) -> str:

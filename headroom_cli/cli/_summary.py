@@ -118,7 +118,7 @@ def _kind_figures(kind: Kind) -> tuple[str | Text, ...]:
 
 
 def _remarks(summary: Summary) -> list[str]:
-    said = (_reasons, _incidents, *((_unreported, _unpriced, _footnote) if _reported(summary) else ()))
+    said = (_reasons, _incidents, *((_unreported, figures.footnotes) if _reported(summary) else ()))
     return [remark for remarks in said for remark in remarks(summary)]
 
 
@@ -141,11 +141,3 @@ def _incidents(summary: Summary) -> list[str]:
 def _unreported(summary: Summary) -> list[str]:
     n = summary.tokens.unreported
     return [f"Not in these figures: what the provider told no token count of ({n:,})."] if n else []
-
-
-def _unpriced(summary: Summary) -> list[str]:
-    return [f"No price is known for {', '.join(summary.unpriced)}: tokens only."] if summary.unpriced else []
-
-
-def _footnote(summary: Summary) -> list[str]:
-    return [f"~ estimated; money at API prices ({summary.prices})." if summary.money else "~ estimated."]

@@ -80,12 +80,7 @@ def _show(periods: Summaries, agents: Summaries) -> None:
     whole = periods["all"]
     console.show(_by_period(list(periods.values())))
     console.show(_by_agent(agents), gap=1)
-    console.show(_note(whole), gap=1)
-
-
-def _note(whole: Summary) -> str:
-    unpriced = f"No price is known for {', '.join(whole.unpriced)}: tokens only.\n" if whole.unpriced else ""
-    return f"{unpriced}~ estimated; money at API prices ({whole.prices})."
+    console.show("\n".join(figures.footnotes(whole)), gap=1)
 
 
 def _by_period(summaries: list[Summary]) -> Table:

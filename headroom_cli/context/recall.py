@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 
 from headroom_cli.dialects import Dialect, NotReadable, Outline
@@ -20,13 +20,14 @@ from headroom_cli.dialects.spans import Change, patched
 Find = Callable[[str], str | None]
 
 
-def record(dialect: Dialect, last: bytes, legs: Legs) -> tuple[str, str] | None:
-    """What to remember of an answer to the message `last`, and under which key; None for nothing."""
-    found = legs.hidden()
-    if found is None:
-        return None
-    seen, hidden = found
-    return _key(dialect, last, seen), json.dumps(asdict(hidden))
+def records(dialect: Dialect, last: bytes, legs: Legs) -> Iterator[tuple[str, str]]:
+    """What to remember of an answer to the message `last`, each under its key."""
+    if found := legs.hidden():
+        seen, hidden = found
+        yield _key(dialect, last, seen), json.dumps(asdict(hidden))
+    if owed := legs.owed():
+        name, hidden = owed
+        yield _key(dialect, b"", (name,)), json.dumps(asdict(hidden))
 
 
 def put_back(dialect: Dialect, body: bytes, outline: Outline, find: Find) -> bytes:

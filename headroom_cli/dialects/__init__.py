@@ -81,6 +81,9 @@ class Dialect(Protocol):
     def home(self, path: str, headers: Mapping[str, str]) -> bool:
         """Whether a request is meant for this provider at all; header names in lower case."""
 
+    def subscribed(self, headers: Mapping[str, str]) -> bool:
+        """Whether who asks is logged in with a subscription, which bills no tokens; header names in lower case."""
+
     def canonical(self, path: str) -> str:
         """The provider's own path for one that a client built from a base URL of another habit."""
 

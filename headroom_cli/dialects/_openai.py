@@ -34,10 +34,9 @@ _FAILED = re.compile(
 class OpenAI:
     """Requests to one path, at any spelling of it; what differs between the dialects they say themselves."""
 
-    retrieving: Retrieving | None = None
-
-    def __init__(self, name: str, path: str) -> None:
+    def __init__(self, name: str, path: str, retrieving: Retrieving | None = None) -> None:
         self.name = name
+        self.retrieving = retrieving
         self._path = f"/v1/{path}"
         self._spelling = re.compile(rf"(?:/v1)*/{path}(?=/|$)")
 
@@ -47,6 +46,9 @@ class OpenAI:
     def home(self, path: str, headers: Mapping[str, str]) -> bool:
         known = self._spelling.match(path) or _OTHERS.match(path)
         return known is not None or "openai-beta" in headers
+
+    def subscribed(self, headers: Mapping[str, str]) -> bool:
+        return "chatgpt-account-id" in headers
 
     def canonical(self, path: str) -> str:
         return self._spelling.sub(self._path, path, count=1) if self._spelling.match(path) else path

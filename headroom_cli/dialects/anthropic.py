@@ -42,6 +42,9 @@ class Anthropic:
     def home(self, path: str, headers: Mapping[str, str]) -> bool:
         return _MESSAGES.match(path) is not None or "anthropic-version" in headers or "x-api-key" in headers
 
+    def subscribed(self, headers: Mapping[str, str]) -> bool:
+        return "oauth-" in headers.get("anthropic-beta", "")
+
     def canonical(self, path: str) -> str:
         return _MESSAGES.sub("/v1/messages", path, count=1) if _MESSAGES.match(path) else path
 

@@ -15,7 +15,7 @@ from headroom_cli.dialects import Outline
 from headroom_cli.dialects.anthropic_tale import Streamed, Whole, mark
 from headroom_cli.dialects.node import Node, root, word
 from headroom_cli.dialects.retrieving import Hidden, Part, Tale
-from headroom_cli.dialects.spans import Change, dump, patched, value
+from headroom_cli.dialects.spans import Change, dump, insert, patched, value
 
 
 class AnthropicRetrieving:
@@ -26,7 +26,7 @@ class AnthropicRetrieving:
         if tools is None or not tools.is_list or not tools.items():
             return body
         tool = dump({"name": name, "description": description, "input_schema": schema})
-        return patched(body, [_insert(tools.span[0] + 1, f"{tool},")])
+        return patched(body, [insert(tools.span[0] + 1, f"{tool},")])
 
     def tale(self, hide: str, *, streaming: bool) -> Tale:
         return Streamed(hide) if streaming else Whole(hide)
@@ -40,7 +40,7 @@ class AnthropicRetrieving:
         return f'{{"role":"assistant","content":[{said}]}},{_of_user(results)}'
 
     def appended(self, body: bytes, messages: str) -> bytes:
-        return patched(body, [_insert(root(body).fields()["messages"].span[1] - 1, f",{messages}")])
+        return patched(body, [insert(root(body).fields()["messages"].span[1] - 1, f",{messages}")])
 
     def seen(self, parts: Sequence[Part]) -> tuple[tuple[str, ...], int]:
         marks = tuple(part.mark for part in parts if part.mark)
@@ -48,7 +48,7 @@ class AnthropicRetrieving:
 
     def turns(self, body: bytes, outline: Outline) -> Iterator[tuple[int, tuple[str, ...]]]:
         for number, (start, end) in enumerate(outline.messages):
-            if b'"assistant"' in body[start:end] and (seen := _known_by(body[start:end])):
+            if b'"assistant"' in body[start:end] and (seen := _known_by(body[start:end])) is not None:
                 yield number, seen
 
     def restored(self, body: bytes, outline: Outline, number: int, hidden: Hidden) -> Iterable[Change]:
@@ -62,15 +62,11 @@ class AnthropicRetrieving:
             yield start, end, before.encode()
             return
         if before:
-            yield _insert(start, f"{before},")
+            yield insert(start, f"{before},")
         if hidden.cut or calls:
             yield *content.span, f"[{','.join(left)}]".encode()
         if calls:
             yield _answered(Node(body[slice(*following[0])], following[0]), hidden.results)
-
-
-def _insert(at: int, text: str) -> Change:
-    return at, at, text.encode()
 
 
 def _of_user(parts: Sequence[str]) -> str:
@@ -78,11 +74,11 @@ def _of_user(parts: Sequence[str]) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _known_by(message: bytes) -> tuple[str, ...]:
-    """What an answer in a request is known by; empty for what is none."""
+def _known_by(message: bytes) -> tuple[str, ...] | None:
+    """What an answer in a request is known by; None for what is none."""
     spoken = value(message)
     if not isinstance(spoken, dict) or spoken.get("role") != "assistant":
-        return ()
+        return None
     content = spoken.get("content")
     blocks = [{"type": "text", "text": content}] if isinstance(content, str) else content
     return tuple(known for block in blocks or () if isinstance(block, dict) and (known := mark(block)))
@@ -105,5 +101,5 @@ def _answered(message: Node, results: Sequence[str]) -> Change:
     fields = message.fields()
     content = fields.get("content")
     if word(fields, "role") == "user" and content and content.is_list and content.items():
-        return _insert(content.span[0] + 1, f"{','.join(results)},")
-    return _insert(message.span[0], f"{_of_user(results)},")
+        return insert(content.span[0] + 1, f"{','.join(results)},")
+    return insert(message.span[0], f"{_of_user(results)},")

@@ -7,12 +7,13 @@ stops for, has read what the last leg has read, and has said what all have said.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from headroom_cli.dialects import sse
 from headroom_cli.dialects.anthropic_reader import told
-from headroom_cli.dialects.node import Node, root, word
+from headroom_cli.dialects.document import Document
+from headroom_cli.dialects.node import word
 from headroom_cli.dialects.retrieving import Part
 from headroom_cli.dialects.spans import dump, replaced, value
 from headroom_cli.model import Usage
@@ -30,6 +31,7 @@ class Streamed:
     def __init__(self, hide: str) -> None:
         self.usage = Usage()
         self.error = ""
+        self.name = ""
         self._hide = hide
         self._legs = self._shown = self._said = 0
         self.next()
@@ -93,58 +95,24 @@ class Streamed:
 
     def _closing(self, event: bytes) -> bytes:
         calls = any(self._blocks[index].get("type") == "tool_use" for index in self._places)
-        return replaced(event, _summed("delta.", self._said + self.usage.output, stops=self.waits() and not calls))
+        return replaced(event, _summed("delta.", self._said + self.usage.output, ended=self.waits() and not calls))
 
 
-class Whole:
+class Whole(Document):
     """One JSON document."""
 
-    ping = b""
-
     def __init__(self, hide: str) -> None:
-        self.usage = Usage()
-        self.error = ""
-        self._hide = hide
-        self._pieces: list[bytes] = []
-        self._id = ""
-        self._shown: list[str] = []
-        self._said = 0
-
-    def next(self) -> None:
-        self._id = self._id or self._top()["id"].raw.decode()
-        self._shown += _visible(self.parts())
-        self._said += self.usage.output
-        self._pieces = []
-
-    def take(self, event: bytes) -> bytes:
-        self._pieces.append(event)
-        return b""
+        super().__init__(hide, told)
 
     def parts(self) -> list[Part]:
-        return [_part(block.value(), self._hide, block.raw.decode()) for block in self._top()["content"].items()]
+        return [_part(block.value(), self.hide, block.raw.decode()) for block in self.top()["content"].items()]
 
-    def waits(self) -> bool:
-        self.usage, self.error = told(Usage(), root(self.held()).value())
-        return word(self._top(), "stop_reason") == "tool_use"
+    def stopped(self) -> bool:
+        return word(self.top(), "stop_reason") == "tool_use"
 
-    def held(self) -> bytes:
-        return b"".join(self._pieces)
-
-    def end(self) -> bytes:
-        parts = self.parts()
-        if not self._id and all(part.kind != "ours" for part in parts):
-            return self.held()
-        calls = any(part.kind == "call" for part in parts)
-        values = _summed("", self._said + self.usage.output, stops=self.waits() and not calls)
-        values["content"] = f"[{','.join([*self._shown, *_visible(parts)])}]"
-        return replaced(self.held(), values | ({"id": self._id} if self._id else {}))
-
-    def failure(self, error: bytes) -> bytes:
-        del error
-        return b""
-
-    def _top(self) -> dict[str, Node]:
-        return root(self.held()).fields()
+    def values(self, shown: Sequence[Part], *, ended: bool) -> dict[str, str]:
+        content = ",".join(part.raw for part in shown)
+        return {"content": f"[{content}]"} | _summed("", self.said + self.usage.output, ended=ended)
 
 
 def mark(block: Mapping[str, Any]) -> str:
@@ -162,10 +130,6 @@ def _part(block: Mapping[str, Any], hide: str, raw: str = "") -> Part:
     if _is_ours(block, hide):
         return Part(raw or dump(block), mark(block), "ours", str(block["id"]), block["input"])
     return Part(raw or dump(block), mark(block), "call" if block.get("type") == "tool_use" else "said")
-
-
-def _visible(parts: Iterable[Part]) -> list[str]:
-    return [part.raw for part in parts if part.kind != "ours"]
 
 
 def _grown(block: Mapping[str, Any], growth: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
@@ -191,7 +155,7 @@ def _input(typed: str) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _summed(where: str, said: int, *, stops: bool) -> dict[str, str]:
+def _summed(where: str, said: int, *, ended: bool) -> dict[str, str]:
     """What the end of an answer says; one that had only calls of ours left has come to its end."""
-    ended = {f"{where}stop_reason": '"end_turn"'} if stops else {}
-    return {"usage.output_tokens": str(said)} | ended
+    stops = {f"{where}stop_reason": '"end_turn"'} if ended else {}
+    return {"usage.output_tokens": str(said)} | stops

@@ -47,6 +47,9 @@ class Gemini:
     def home(self, path: str, headers: Mapping[str, str]) -> bool:
         return _HOME.match(path) is not None or "x-goog-api-key" in headers
 
+    def subscribed(self, headers: Mapping[str, str]) -> bool:  # noqa: ARG002 - as every dialect is asked
+        return False  # a login with Google goes to another API
+
     def canonical(self, path: str) -> str:
         return _AGAIN.sub(r"\1", path)
 

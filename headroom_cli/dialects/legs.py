@@ -95,6 +95,11 @@ class Legs:
         _, cut = self._dialect.seen(self._shown)
         return seen, Hidden(tuple(self._turns), cut, *self._beside)
 
+    def owed(self) -> tuple[str, Hidden] | None:
+        """What an answer's calls of ours beside the agent's are owed, and by which name the provider knows it."""
+        _, results = self._beside
+        return (self._tale.name, Hidden(results=results)) if self._tale.name and results else None
+
     def close(self) -> bytes:
         """The answer has ended; give what was still held back."""
         try:

@@ -13,6 +13,7 @@ from typing import Any
 from headroom_cli.dialects import Message, NotReadable, Outline, Reader
 from headroom_cli.dialects._openai import OpenAI, call, error_kind, result, tool_names, usage
 from headroom_cli.dialects.node import Node, digest, is_true, root, texts, word
+from headroom_cli.dialects.openai_chat_legs import ChatRetrieving
 from headroom_cli.dialects.reading import DocumentReader, StreamReader
 from headroom_cli.model import Block, Usage
 
@@ -54,9 +55,6 @@ class OpenAIChat(OpenAI):
         return StreamReader(_told, *_TELLING) if streaming else DocumentReader(_told)
 
 
-PLUGIN = OpenAIChat("openai_chat", "chat/completions")
-
-
 def _blocks(fields: Mapping[str, Node], role: str) -> Iterator[Block]:
     """The texts of a message in the order of its keys."""
     for key, node in fields.items():
@@ -78,3 +76,6 @@ def _call(fields: Mapping[str, Node]) -> Iterator[Block]:
 def _told(known: Usage, chunk: Mapping[str, Any]) -> tuple[Usage, str]:
     """The last chunk of a stream tells the usage, where the agent asked for it; a document always does."""
     return usage(known, chunk.get("usage"), "prompt", "completion"), error_kind(chunk)
+
+
+PLUGIN = OpenAIChat("openai_chat", "chat/completions", ChatRetrieving(_told))

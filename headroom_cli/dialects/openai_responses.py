@@ -15,6 +15,7 @@ from typing import Any
 from headroom_cli.dialects import Message, NotReadable, Outline, Reader
 from headroom_cli.dialects._openai import OpenAI, call, error_kind, result, tool_names, usage
 from headroom_cli.dialects.node import Node, block, digest, is_true, root, texts, word
+from headroom_cli.dialects.openai_responses_legs import ResponsesRetrieving
 from headroom_cli.dialects.reading import DocumentReader, StreamReader
 from headroom_cli.model import Block, Usage
 
@@ -63,9 +64,6 @@ class OpenAIResponses(OpenAI):
 
     def reader(self, *, streaming: bool) -> Reader:
         return StreamReader(_told, *_TELLING) if streaming else DocumentReader(_told)
-
-
-PLUGIN = OpenAIResponses("openai_responses", "responses")
 
 
 def _is_elsewhere(top: Mapping[str, Node]) -> bool:
@@ -132,3 +130,6 @@ def _told(known: Usage, event: Mapping[str, Any]) -> tuple[Usage, str]:
     response = inner if isinstance(inner, dict) else event
     kind = error_kind(response) or (str(event.get("code") or "error") if event.get("type") == "error" else "")
     return usage(known, response.get("usage"), "input", "output"), kind
+
+
+PLUGIN = OpenAIResponses("openai_responses", "responses", ResponsesRetrieving(_told))

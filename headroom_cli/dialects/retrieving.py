@@ -45,11 +45,15 @@ class Hidden:
 
 
 class Tale(Protocol):
-    """What the model tells in an answer, leg after leg, as a dialect has it."""
+    """What the model tells in an answer, leg after leg, as a dialect has it.
+
+    `name`: what the provider knows this leg by, where an agent may go on from it without repeating it.
+    """
 
     usage: Usage
     error: str
     ping: bytes
+    name: str
 
     def take(self, event: bytes) -> bytes:
         """An event, or a piece of a document: what the agent may see of it now."""

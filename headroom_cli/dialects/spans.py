@@ -69,6 +69,11 @@ def patched(document: bytes, changes: Iterable[Change]) -> bytes:
     return b"".join((*pieces, document[at:]))
 
 
+def insert(at: int, text: str) -> Change:
+    """The change that puts a text in."""
+    return at, at, text.encode()
+
+
 def replaced(document: bytes, values: Mapping[str, str]) -> bytes:
     """The document, or the event that says one, with JSON put at dotted paths where something stands already."""
     found = ((_place(document, path), new) for path, new in values.items())

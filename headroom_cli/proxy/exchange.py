@@ -137,6 +137,7 @@ class Exchanger:
         if dialect is None or plain is None:
             record.note(reason="not a conversation" if dialect is None else "an unreadable encoding")
             return _Trip(body, to_provider(request.headers.items(), plain_body=False, plain_answer=False))
+        record.note(subscribed=dialect.subscribed({name.lower(): said for name, said in request.headers.items()}))
         offered = Offered(plain)
         if self._retrieval:
             offered = await self._do(self._retrieval.offer, dialect, plain, errand.url)

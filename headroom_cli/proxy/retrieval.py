@@ -45,8 +45,8 @@ class Interlude:
     def remember(self) -> None:
         """Keep what was hidden, for the requests to come; blocks."""
         try:
-            if found := recall.record(self.dialect, self._last, self.legs):
-                self._turns.put(*found)
+            for key, text in recall.records(self.dialect, self._last, self.legs):
+                self._turns.put(key, text)
         except StoreError as error:
             _log.warning("what was fetched is not remembered: %s", error.message)
         except Exception:  # noqa: BLE001 - law 6: the conversation is valid without it
@@ -86,8 +86,8 @@ class Retrieval:
 
     def _offered(self, dialect: Dialect, body: bytes, url: str) -> Offered:
         retrieving, outline = dialect.retrieving, dialect.outline(body, url)
-        own = any(name.endswith(tool.NAME) for name in outline.tools)
-        if retrieving is None or outline.untouchable or own or not (outline.tools and outline.messages):
+        own = tool.is_among(outline.tools)
+        if retrieving is None or own or not (outline.tools and outline.messages):
             return Offered(body)
         whole = recall.put_back(dialect, body, outline, self._find)
         offered = retrieving.offer(whole, tool.NAME, tool.DESCRIPTION, tool.SCHEMA)

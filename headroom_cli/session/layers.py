@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from headroom_cli.agents.documents import load
+from headroom_cli.agents.places import at, has
 from headroom_cli.session import arguments
-from headroom_cli.session.documents import at, has, load
 
 Config = Mapping[str, tuple[str, ...]]
 _NAMED = re.compile(r"(?<!\$)\{([^{}]+)\}")

@@ -12,8 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from headroom_cli.agents.places import merge
 from headroom_cli.model import Agent, LaunchPlan
-from headroom_cli.session import arguments
+from headroom_cli.session import arguments, upstreams
 
 _LOOPBACK = ("127.0.0.1", "localhost")
 _OFF = {"", "0", "false", "no", "off"}
@@ -29,7 +30,7 @@ class Given:
 
     `files_env` is what the agent lays over its environment from those files, `defaults` what it takes from
     them where the environment is empty, `managed_env` what an organisation settled: that beats ours, too.
-    `documents` is the JSON behind `Agent.user_json`, by name; `unread` are the names whose JSON cannot be
+    `documents` is the JSON behind `Agent.user_documents`, by name; `unread` are the names whose JSON cannot be
     read: a flag stays among the arguments. `setting` is the one of `Agent.user_config` that holds the base
     URL, `setting_url` what the person gave it.
     """
@@ -59,7 +60,7 @@ def plan(agent: Agent, given: Given, site: Site) -> LaunchPlan:
     env = _in_force(agent, given)
     if given.args and given.args[0] in agent.plain:
         return _as_it_is(agent, given, site)
-    if reason := _first(agent.unsupported, given.args, env) or _lacking(agent, env) or _managed(agent, given):
+    if reason := _first(agent.unsupported, given.args, env) or _lacking(agent, given, env) or _managed(agent, given):
         return _as_it_is(agent, given, site, f"Nothing is saved in this session: {reason}.")
     return _behind_proxy(agent, given, site, env)
 
@@ -71,23 +72,28 @@ def _as_it_is(agent: Agent, given: Given, site: Site, *notes: str) -> LaunchPlan
 def _behind_proxy(agent: Agent, given: Given, site: Site, env: Mapping[str, str]) -> LaunchPlan:
     out_of_reach = _first(agent.no_retrieval, given.args, env) or _unread(agent, given)
     retrieval = "none" if out_of_reach else agent.retrieval
-    upstreams = _upstreams(agent, env, given.setting_url)
+    goals = upstreams.of(agent, given.documents, env, given.setting_url)
     documents, own_args, own_env = _wiring(agent, mcp=retrieval == "mcp")
     places = _places(site, env, documents) | {"setting": given.setting}
-    held = {name: _mine_over_theirs(agent, given, name, _fill(text, places)) for name, text in documents.items()}
+    held = {
+        name: upstreams.redirected(
+            agent, name, _mine_over_theirs(agent, given, name, _fill(text, places)), goals, site.base
+        )
+        for name, text in documents.items()
+    }
     texts = {f"text:{name}": json.dumps(value, ensure_ascii=False) for name, value in held.items()}
     named = (*own_args, *own_env.values())
     return LaunchPlan(
         agent=agent.name,
         argv=(site.executable, *_fill(own_args, places | texts), *_rest(agent, given)),
-        set_env=_fill(own_env, places | texts) | _set_env(agent, env, upstreams, places),
+        set_env=_fill(own_env, places | texts) | _set_env(agent, env, goals, places),
         files={
             places[f"file:{name}"]: _dump(name, value)
             for name, value in held.items()
             if any(f"{{file:{name}}}" in text for text in named)
         },
-        upstreams=upstreams,
-        by_header=agent.upstream_headers if upstreams == agent.upstreams else {},
+        upstreams=goals,
+        by_header=agent.upstream_headers if goals == agent.upstreams else {},
         serve_env={k: v for k, v in env.items() if _NETWORK.fullmatch(k) and given.environment.get(k) != v},
         retrieval=retrieval,
         notes=(f"The model cannot fetch originals, so nothing is left out: {out_of_reach}.",) if out_of_reach else (),
@@ -126,13 +132,17 @@ def _is_set(name: str, args: tuple[str, ...], env: Mapping[str, str]) -> bool:
     return found == value if value else name in args[:1] or found not in _OFF
 
 
-def _lacking(agent: Agent, env: Mapping[str, str]) -> str:
-    return next((f"{reason} ({name} is not set)" for name, reason in agent.needs.items() if not env.get(name)), "")
+def _lacking(agent: Agent, given: Given, env: Mapping[str, str]) -> str:
+    """What the person would have to have set, and has not."""
+    unset = (f"{reason} ({name} is not set)" for name, reason in agent.needs.items() if not env.get(name))
+    return next(unset, "") or upstreams.nowhere(agent, given.documents)
 
 
 def _unread(agent: Agent, given: Given) -> str:
     """Why our MCP server stays out: it would have to take the place of something of the person's."""
-    names = (name for name in given.unread if not name.startswith("-") and agent.user_json[name] in agent.mcp_files)
+    names = (
+        name for name in given.unread if not name.startswith("-") and agent.user_documents[name] in agent.mcp_files
+    )
     return next((f"{name} is no plain JSON" for name in names), "")
 
 
@@ -141,20 +151,11 @@ def _managed(agent: Agent, given: Given) -> str:
     return next((f"your organisation settled where requests go ({name})" for name in names), "")
 
 
-def _upstreams(agent: Agent, env: Mapping[str, str], chosen: str) -> dict[str, str]:
-    """The provider's URL by dialect, or the one that the person named instead."""
-    found = {}
-    for dialect, default in agent.upstreams.items():
-        named = (env[name] for name in agent.upstream_env.get(dialect, ()) if env.get(name))
-        found[dialect] = (chosen or next(named, default)).rstrip("/")
-    return found
-
-
 def _wiring(agent: Agent, *, mcp: bool) -> tuple[dict[str, Any], tuple[str, ...], dict[str, str]]:
     """The private files' contents by name, our arguments and our variables, before the places are filled in."""
     if not mcp:
         return dict(agent.files), agent.args, dict(agent.env)
-    files = _merge(agent.files, agent.mcp_files)
+    files = merge(agent.files, agent.mcp_files)
     return files, (*agent.args, *agent.mcp_args), {**agent.env, **agent.mcp_env}
 
 
@@ -171,12 +172,12 @@ def _no_proxy(env: Mapping[str, str]) -> str:
 
 
 def _set_env(
-    agent: Agent, env: Mapping[str, str], upstreams: Mapping[str, str], places: Mapping[str, str]
+    agent: Agent, env: Mapping[str, str], goals: Mapping[str, str], places: Mapping[str, str]
 ) -> dict[str, str]:
     own = {"NO_PROXY": places["no_proxy"], "no_proxy": places["no_proxy"]}
-    if upstreams == agent.upstreams:
+    if goals == agent.upstreams:
         own |= {name: text for name, text in agent.env_default.items() if name not in env}
-    marks = {_OUTER_UPSTREAM + dialect.upper(): url for dialect, url in upstreams.items()}
+    marks = {_OUTER_UPSTREAM + dialect.upper(): url for dialect, url in goals.items()}
     return {**own, _OUTER_BASE: places["base"], **marks}
 
 
@@ -185,27 +186,17 @@ def _rest(agent: Agent, given: Given) -> tuple[str, ...]:
     args = given.args
     for flag in agent.user_config.get("flags", ()):
         args = arguments.without(args, flag, lambda said: said.partition("=")[0].strip() == given.setting)
-    for name in agent.user_json:
+    for name in agent.user_documents:
         if name in given.documents and name.startswith("-"):
-            args = arguments.without(args, name)
+            args = arguments.without(args, name.partition("|")[0])
     return args
 
 
 def _mine_over_theirs(agent: Agent, given: Given, name: str, mine: Any) -> Any:
-    for theirs, file in agent.user_json.items():
+    for theirs, file in agent.user_documents.items():
         if file == name:
-            mine = _merge(given.documents.get(theirs, {}), mine)
+            mine = merge(given.documents.get(theirs, {}), mine)
     return mine
-
-
-def _merge(under: Any, over: Any) -> Any:
-    """Two JSON values in one: objects key by key, lists one after the other, else the upper one."""
-    if isinstance(under, Mapping) and isinstance(over, Mapping):
-        both = {key: _merge(under[key], over[key]) for key in under if key in over}
-        return {**under, **over, **both}
-    if isinstance(under, list) and isinstance(over, list):
-        return [*under, *(item for item in over if item not in under)]
-    return over
 
 
 def _fill(value: Any, places: Mapping[str, str]) -> Any:

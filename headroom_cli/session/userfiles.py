@@ -11,9 +11,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from headroom_cli.agents.documents import is_variables, load, parse
+from headroom_cli.agents.places import at
 from headroom_cli.model import Agent
 from headroom_cli.session import arguments, layers
-from headroom_cli.session.documents import at, is_variables, load, parse
 from headroom_cli.session.plan import Given
 from headroom_cli.transcripts.finding import root
 
@@ -23,11 +24,11 @@ _VARIABLE = re.compile(r"\$\{(\w+):-([^}]*)\}")
 
 def read(agent: Agent, args: tuple[str, ...], environment: Mapping[str, str], folder: Path) -> Given:
     """What the person brought to a run of `agent` in `folder`."""
-    sources = {name: _source(name, args, environment, folder) for name in agent.user_json}
+    sources = {name: _source(name, args, environment, folder) for name in agent.user_documents}
     brought = {name: _document(source) for name, source in sources.items() if source is not None}
     known = {name: document for name, document in brought.items() if document is not None}
     files = [_settings(name, load(_path(name, environment, folder))) for name in _taken_in(agent, args)]
-    files += [_settings(agent.user_json[name], document) for name, document in known.items()]
+    files += [_settings(agent.user_documents[name], document) for name, document in known.items()]
     managed = (load(_path(name, environment, folder)) for name in agent.managed_env_files)
     setting, url = layers.base(agent.user_config, args, lambda name: _path(name, environment, folder))
     return Given(
@@ -44,12 +45,16 @@ def read(agent: Agent, args: tuple[str, ...], environment: Mapping[str, str], fo
 
 
 def _source(name: str, args: tuple[str, ...], environment: Mapping[str, str], folder: Path) -> str | Path | None:
-    """The text or the file behind a name of `user_json`: a flag, a path, or a variable; None where there is none."""
-    if "/" in name:
-        path = _path(name, environment, folder)
-        return path if path.exists() else None
-    value = arguments.value(args, name) if name.startswith("-") else environment.get(name) or None
-    return value if value is None or value.strip().startswith("{") else folder / value
+    """The text or file behind a name of `user_documents`: of a flag, a path, a variable, the first that there is."""
+    for way in name.split("|"):
+        if "/" in way:
+            path = _path(way, environment, folder)
+            value = str(path) if path.exists() else None
+        else:
+            value = arguments.value(args, way) if way.startswith("-") else environment.get(way) or None
+        if value is not None:
+            return value if value.strip().startswith("{") else folder / value
+    return None
 
 
 def _document(source: str | Path) -> Mapping[str, Any] | None:

@@ -50,7 +50,7 @@ def test_every_file_that_an_agent_names_is_one_of_its_stanza(agent):
         r"\{(?:file|text):([^}]*)\}",
         " ".join((*agent.args, *agent.mcp_args, *agent.env.values(), *agent.mcp_env.values())),
     )
-    assert set(named) == ours >= set(agent.user_json.values())
+    assert set(named) == ours >= set(agent.user_documents.values())
 
 
 def test_a_file_of_the_users_that_is_not_there_changes_nothing(tmp_path):

@@ -3,6 +3,11 @@
 import pytest
 
 from headroom_cli.cli import _figures as figures
+from headroom_cli.model import Usage
+from headroom_cli.usage.prices import Prices
+from headroom_cli.usage.summary import summarise
+from headroom_cli.usage.tally import Totals, tally
+from tests.usage.making import edit, exchange
 
 
 @pytest.mark.parametrize(
@@ -30,3 +35,24 @@ def test_an_estimate_is_written_no_more_exact_than_it_is():
     numbers = (0, 34, 543, 999, 1_234, 9_999, 455_614, 1_234_567)
     written = ["~0", "~34", "~540", "~1k", "~1.2k", "~10k", "~460k", "~1.2M"]
     assert [figures.about(number) for number in numbers] == written
+
+
+def summary(**given):
+    usage = Usage(input=1_000, cache_read=4_000, reported=True)
+    one = exchange(usage=usage, edits=(edit("log", 900, 100, billed_as="input"),), **given)
+    return summarise(Totals(tallies=(tally(one),)), Prices({"claude-opus-4-5": {"input": 5, "output": 25}}, "a list"))
+
+
+def test_figures_say_how_exact_they_are_and_whose_prices_they_use():
+    assert figures.footnotes(summary()) == ["~ estimated, ±5 %. API prices: a list."]
+
+
+def test_a_model_without_a_price_is_named():
+    assert figures.footnotes(summary(model="strange")) == [
+        "No price is known for strange: tokens only.",
+        "~ estimated, ±5 %.",
+    ]
+
+
+def test_who_has_a_subscription_is_told_what_the_money_means():
+    assert figures.footnotes(summary(subscribed=True))[0].startswith("A subscription bills no tokens")

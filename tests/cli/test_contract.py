@@ -140,7 +140,7 @@ def test_a_real_shell_completes_commands_agents_and_levels(home, shell):
         person.sendline(set_up.format(make_completions.FOLDER / make_completions.FILES[shell]))
         person.sendline("echo rea''dy")
         person.expect("ready")
-        for typed, completed in (("headroom wr", "wrap "), ("--level lossl", "lossless "), ("cl", "claude ")):
+        for typed, completed in (("headroom wr", "wrap "), ("--level lossl", "lossless "), ("cla", "claude ")):
             person.send(f"{typed}\t")
             person.expect(completed)
     finally:
@@ -154,7 +154,7 @@ def test_completing_loads_neither_tables_nor_the_proxys_libraries():
         "except SystemExit: pass\n"
         "print(*sys.modules, file=sys.stderr)"
     )
-    env = os.environ | {"_HEADROOM_COMPLETE": "complete_bash", "COMP_WORDS": "headroom wrap cl", "COMP_CWORD": "2"}
+    env = os.environ | {"_HEADROOM_COMPLETE": "complete_bash", "COMP_WORDS": "headroom wrap cla", "COMP_CWORD": "2"}
     done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.split() == ["claude"]
     loaded = {name.split(".")[0] for name in done.stderr.split()}
@@ -163,5 +163,5 @@ def test_completing_loads_neither_tables_nor_the_proxys_libraries():
 
 def test_completing_is_silent_where_the_settings_cannot_be_read(headroom, home):
     (home / "config" / "config.toml").write_text("level = ")
-    done = headroom(_HEADROOM_COMPLETE="complete_bash", COMP_WORDS="headroom wrap cl", COMP_CWORD="2")
+    done = headroom(_HEADROOM_COMPLETE="complete_bash", COMP_WORDS="headroom wrap cla", COMP_CWORD="2")
     assert (done.stdout.strip(), done.stderr) == ("", "")

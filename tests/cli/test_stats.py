@@ -71,7 +71,7 @@ def test_all_of_it(said):
 
         No price is known for strange[1m]: tokens only.
         """).strip("\n")
-    assert lines[-1].startswith("~ estimated; money at API prices (genai-prices ")
+    assert lines[-1].startswith("~ estimated, ±5 %. API prices: genai-prices ")
 
 
 def test_programs_get_every_period_and_agent(said):

@@ -1,80 +1,86 @@
-"""Hidden turns, put back: law 1 holds for them too."""
+"""Hidden turns, put back: law 1 holds for them too, in every dialect."""
 
 import json
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from headroom_cli.context import recall
-from headroom_cli.context.recall import record
-from headroom_cli.dialects.anthropic import PLUGIN as ANTHROPIC
-from tests.dialects.legs import play
-from tests.dialects.test_legs import ANSWERS, ASKS, streams
-from tests.fakes.agent import message
-from tests.fakes.conversations import body, marked
+from headroom_cli.context.recall import records
+from tests.dialects.legs import ASKS, play, request
+from tests.dialects.test_legs import ANSWERS, ANY
+from tests.fakes.conversations import marked
 from tests.fakes.script import Turn
+from tests.fakes.speech import SPEECHES, Messages, Speech
 
-TOOLS = ("Read",)
-
-
-def put_back(dialect, raw, find) -> bytes:
-    return recall.put_back(dialect, raw, dialect.outline(raw), find)
+LAWFUL = settings(max_examples=60, deadline=None)
+SESSIONS = st.lists(ANSWERS, min_size=1, max_size=4)
 
 
-def last(raw: bytes) -> bytes:
-    return raw[slice(*ANTHROPIC.outline(raw).messages[-1])]
+def put_back(speech: Speech, raw: bytes, find) -> bytes:
+    return recall.put_back(speech.dialect, raw, speech.dialect.outline(raw), find)
 
 
-def session(answers) -> tuple[list[dict], dict[str, str], list[bytes]]:
+def messages_of(speech: Speech, raw: bytes) -> list[dict]:
+    """Without breakpoints, which move."""
+    cleared = json.dumps(json.loads(raw)).replace(', "cache_control": {"type": "ephemeral"}', "")
+    return json.loads(cleared)[speech.key]
+
+
+def session(speech: Speech, answers) -> tuple[list[dict], dict[str, str], list[bytes]]:
     """The messages as the agent has them, what is remembered, and what the provider was sent."""
-    messages, kept, sent = [{"role": "user", "content": "go 0"}], {}, []
+    messages, kept, sent = speech.prompt("go 0"), {}, []
     for number, turns in enumerate(answers, 1):
-        raw = body(messages, TOOLS)
-        sent.append(whole := put_back(ANTHROPIC, raw, kept.get))
-        played = play(ANTHROPIC, whole, streams(turns))
+        raw = request(speech, messages)
+        sent.append(whole := put_back(speech, raw, kept.get))
+        played = play(speech, turns, whole, seed=f"answer {number} leg")
         sent += played.sent
-        if found := record(ANTHROPIC, last(raw), played.legs):
-            kept.setdefault(*found)
-        content = message(played.seen)["content"]
-        calls = [block["id"] for block in content if block["type"] == "tool_use"]
-        results = [{"type": "tool_result", "tool_use_id": call, "content": "r"} for call in calls]
-        messages += [{"role": "assistant", "content": content}] if content else []
-        messages += [{"role": "user", "content": [*results, {"type": "text", "text": f"go {number}"}]}]
-    sent.append(put_back(ANTHROPIC, body(messages, TOOLS), kept.get))
+        last = raw[slice(*speech.dialect.outline(raw).messages[-1])]
+        for key, text in records(speech.dialect, last, played.legs):
+            kept.setdefault(key, text)
+        heard = played.heard()
+        messages += heard.messages
+        if heard.calls:
+            messages += speech.results(dict.fromkeys(heard.calls, "r"))
+        messages += speech.prompt(f"go {number}")
+    sent.append(put_back(speech, request(speech, messages), kept.get))
     return messages, kept, sent
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.lists(ANSWERS, min_size=1, max_size=4))
-def test_every_request_begins_with_the_one_before(answers):
-    said = [json.loads(raw)["messages"] for raw in session(answers)[2]]
-    for before, after in pairwise(said):
-        assert after[: len(before)] == before or blank(answers)
+@LAWFUL
+@given(ANY, SESSIONS)
+def test_every_request_begins_with_the_one_before(speech, answers):
+    told = [messages_of(speech, raw) for raw in session(speech, answers)[2]]
+    for before, after in pairwise(told):
+        assert after[: len(before)] == before or blank(speech, answers)
 
 
-def blank(answers) -> bool:
+def blank(speech: Speech, answers) -> bool:
     """Whether an answer said nothing that the agent could send back."""
-    return any(not message(play(ANTHROPIC, body([], TOOLS), streams(turns)).seen)["content"] for turns in answers)
+    return any(not play(speech, turns).heard().messages for turns in answers)
 
 
-@settings(max_examples=30, deadline=None)
-@given(st.lists(ANSWERS, min_size=1, max_size=4))
-def test_the_first_messages_become_the_same_without_the_later_ones(answers):
-    messages, kept, _ = session(answers)
-    whole = json.loads(put_back(ANTHROPIC, body(messages, TOOLS), kept.get))["messages"]
-    for count in range(1, len(messages), 2):
-        part = put_back(ANTHROPIC, body(messages[:count], TOOLS), kept.get)
-        said = json.loads(part)["messages"]
-        assert whole[: len(said)] == said
+@LAWFUL
+@given(ANY, SESSIONS)
+def test_the_first_messages_become_the_same_without_the_later_ones(speech, answers):
+    messages, kept, _ = session(speech, answers)
+    prompts = [n for n, message in enumerate(messages) if message.get("role") == "user"]
+    whole = messages_of(speech, put_back(speech, request(speech, messages), kept.get))
+    for number in prompts:
+        part = messages_of(speech, put_back(speech, request(speech, messages[: number + 1]), kept.get))
+        assert whole[: len(part)] == part
+
+
+@pytest.mark.parametrize("speech", SPEECHES, ids=lambda speech: speech.dialect.name)
+def test_what_is_not_known_stays_byte_for_byte(speech):
+    messages, _, _ = session(speech, [[Turn(text="a", calls=(ASKS,)), Turn(text="b")]])
+    raw = request(speech, messages)
+    assert put_back(speech, raw, lambda _: None) == raw
 
 
 def test_a_breakpoint_that_moves_changes_nothing():
-    messages, kept, _ = session([[Turn(text="a", calls=(ASKS,)), Turn(text="b")]])
-    raw = body(marked(messages, 0), TOOLS)
-    assert put_back(ANTHROPIC, raw, kept.get) != raw
-
-
-def test_what_is_not_known_stays_byte_for_byte():
-    raw = body([{"role": "user", "content": "a"}, {"role": "assistant", "content": "b"}], TOOLS)
-    assert put_back(ANTHROPIC, raw, lambda _: None) == raw
+    messages, kept, _ = session(Messages(), [[Turn(text="a", calls=(ASKS,)), Turn(text="b")]])
+    raw = request(Messages(), marked(messages, 0))
+    assert len(messages_of(Messages(), put_back(Messages(), raw, kept.get))) == len(messages) + 2

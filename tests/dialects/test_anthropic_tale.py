@@ -2,48 +2,37 @@
 
 import json
 
-from headroom_cli.dialects.anthropic import PLUGIN as ANTHROPIC
 from headroom_cli.dialects.anthropic_tale import Streamed, mark
-from tests.dialects.legs import HIDE, play
+from tests.dialects.legs import ASKS, HIDE, play, request, said
 from tests.fakes import answer
-from tests.fakes.agent import message
-from tests.fakes.conversations import body, conversation
 from tests.fakes.script import Turn
+from tests.fakes.speech import Messages
 
-BODY = body(conversation([]))
+SPEECH = Messages()
 
 
 def event(kind: str, **data) -> bytes:
     return f"event: {kind}\ndata: {json.dumps({'type': kind} | data)}\n\n".encode()
 
 
-def streamed(turn: Turn, seed: str) -> bytes:
-    return b"".join(answer.events(answer.message(turn, seed, "m", {"input_tokens": 7})))
-
-
 def test_blocks_are_numbered_as_those_of_one_message_and_others_keep_their_bytes():
-    first = streamed(Turn(thinking="hm", text="a", calls=((HIDE, {"key": "k"}),)), "1")
-    second = streamed(Turn(thinking="so", text="b", calls=(("Bash", {}),)), "2")
-    told = message(play(ANTHROPIC, BODY, [first, second]).seen)
-    assert [block["type"] for block in told["content"]] == ["thinking", "text", "thinking", "text", "tool_use"]
-    assert told["stop_reason"] == "tool_use"
-    assert play(ANTHROPIC, BODY, [first, second]).seen.startswith(first[: first.index(b'"index":2') - 60])
+    first, second = Turn(thinking="hm", text="a", calls=(ASKS,)), Turn(thinking="so", text="b", calls=(("Bash", {}),))
+    played = play(SPEECH, [first, second])
+    [message] = played.heard().messages
+    assert [block["type"] for block in message["content"]] == ["thinking", "text", "thinking", "text", "tool_use"]
+    assert played.heard().stop == "tool_use"
+    leg = said(SPEECH, first, "leg 0")
+    assert played.seen.startswith(leg[: leg.index(b'"index":2') - 60])
 
 
 def test_the_next_request_says_the_leg_as_it_was_said_and_what_its_calls_are_answered():
     turn = Turn(thinking="hm", text="é", calls=((HIDE, {"key": "k"}), (HIDE, {"key": "l"})))
-    [sent] = play(ANTHROPIC, BODY, [streamed(turn, "1"), streamed(Turn(text="b"), "2")]).sent
-    said, answered = json.loads(sent)["messages"][-2:]
-    assert said == {"role": "assistant", "content": answer.message(turn, "1", "m", {})["content"]}
+    raw = request(SPEECH, SPEECH.prompt("go"))
+    [sent] = play(SPEECH, [turn, Turn(text="b")], raw).sent
+    spoken, answered = json.loads(sent)["messages"][-2:]
+    assert spoken == {"role": "assistant", "content": answer.message(turn, "leg 0", "m", {})["content"]}
     assert [part["content"] for part in answered["content"]] == ["about {'key': 'k'}", "about {'key': 'l'}"]
-    assert sent.startswith(BODY[: BODY.rindex(b"}]") + 1])
-
-
-def test_a_call_that_was_cut_short_is_not_answered():
-    cut = streamed(Turn(text="a", calls=((HIDE, {"key": "k"}),), stop="max_tokens"), "1")
-    played = play(ANTHROPIC, BODY, [cut])
-    assert message(played.seen)["stop_reason"] == "max_tokens"
-    assert (played.sent, played.legs.hidden()) == ([], None)
+    assert sent.startswith(raw[: raw.rindex(b"}]") + 1])
 
 
 def test_arguments_that_are_not_json_are_none():

@@ -160,3 +160,18 @@ def test_a_session_of_the_messages_api_is_recognised(session):
 @pytest.mark.parametrize("messages", [[], ["text", 7, None], [{"parts": "x"}], [{"role": "user"}]])
 def test_what_no_dialect_knows_is_not_recognised(messages):
     assert recognise(messages, {"anthropic": DIALECTS["anthropic"], "gemini": DIALECTS["gemini"]}) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "headers", "subscribed"),
+    [
+        ("anthropic", {"anthropic-beta": "claude-code-20250219,oauth-2025-04-20", "authorization": "Bearer x"}, True),
+        ("anthropic", {"anthropic-beta": "claude-code-20250219", "x-api-key": "x"}, False),
+        ("openai_responses", {"chatgpt-account-id": "a", "authorization": "Bearer x"}, True),
+        ("openai_responses", {"authorization": "Bearer x"}, False),
+        ("openai_chat", {}, False),
+        ("gemini", {"x-goog-api-key": "x"}, False),
+    ],
+)
+def test_a_login_with_a_subscription_is_known_by_its_headers(name, headers, subscribed):
+    assert DIALECTS[name].subscribed(headers) is subscribed

@@ -30,14 +30,15 @@ class Other:
     """One agent.
 
     `asks` are its arguments for one question without a terminal, `tool` and `more` what its model calls to
-    run a command, `reads` the command. `env` and `files` (below the home) are the person's own, `{url}` in them
-    the provider's.
+    run a command, `takes` under which name and `reads` the command. `env` and `files` (below the home) are
+    the person's own, `{url}` in them the provider's.
     """
 
     name: str
     command: str
     asks: tuple[str, ...]
     tool: str
+    takes: str = "command"
     reads: str = "cat orders.json"
     more: Mapping[str, object] = field(default_factory=dict)
     env: Mapping[str, str] = field(default_factory=dict)
@@ -50,7 +51,8 @@ class Other:
             found = keys(conversation.last_result())
             return call(conversation.tool("headroom_retrieve"), key=found[0]) if found else say(FINAL)
 
-        return turns(call(self.tool, command=self.reads, **self.more), fetch, say(FINAL))
+        told = [self.reads] if self.takes == "commands" else self.reads
+        return turns(call(self.tool, **{self.takes: told}, **self.more), fetch, say(FINAL))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +126,12 @@ def _environment(other: Other, path: Path, project: Project, url: str) -> dict[s
     }
 
 
+def _cline(provider: str, model: str) -> str:
+    settings = {"provider": provider, "apiKey": KEY, "model": model, "baseUrl": "{url}/v1"}
+    made = {"settings": settings, "updatedAt": "2026-01-01T00:00:00.000Z", "tokenSource": "manual"}
+    return json.dumps({"version": 1, "lastUsedProvider": provider, "modes": {}, "providers": {provider: made}})
+
+
 _COPILOT = {"COPILOT_PROVIDER_API_KEY": KEY, "COPILOT_OFFLINE": "true", "COPILOT_AUTO_UPDATE": "false"}
 OTHERS = (
     Other(
@@ -189,6 +197,53 @@ OTHERS = (
             ".vibe/config.toml": (
                 '[[providers]]\nname = "mistral"\nbackend = "mistral"\n'
                 'api_base = "{url}/v1"\napi_key_env_var = "MISTRAL_API_KEY"\n'
+            )
+        },
+    ),
+    Other(
+        name="cline",
+        command="cline",
+        asks=(PROMPT,),
+        tool="run_commands",
+        takes="commands",
+        reads="head -n 40 service.log",
+        files={".cline/data/settings/providers.json": _cline("anthropic", "claude-sonnet-4-5")},
+    ),
+    Other(
+        name="cline",
+        command="cline",
+        asks=(PROMPT,),
+        tool="run_commands",
+        takes="commands",
+        reads="head -n 40 service.log",
+        files={".cline/data/settings/providers.json": _cline("openai-compatible", "gpt-5.2")},
+    ),
+    Other(
+        name="cn",
+        command="cn",
+        asks=("--auto", "-p", PROMPT),
+        tool="Bash",
+        files={
+            ".continue/config.yaml": (
+                "name: mine\nversion: 1.0.0\nschema: v1\nmodels:\n  - name: Claude\n    provider: anthropic\n"
+                f"    model: claude-sonnet-4-5\n    apiKey: {KEY}\n    apiBase: {{url}}/v1/\n"
+            )
+        },
+    ),
+    Other(
+        name="gemini",
+        command="gemini",
+        asks=("--yolo", "--skip-trust", "-m", "gemini-2.5-pro", "-p", PROMPT),
+        tool="run_shell_command",
+        more={"description": "Look"},
+        env={"GEMINI_API_KEY": KEY, "GOOGLE_GEMINI_BASE_URL": "{url}"},
+        files={
+            ".gemini/settings.json": json.dumps(
+                {
+                    "security": {"auth": {"selectedType": "gemini-api-key"}},
+                    "general": {"enableAutoUpdate": False},
+                    "privacy": {"usageStatisticsEnabled": False},
+                }
             )
         },
     ),

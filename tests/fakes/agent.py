@@ -1,7 +1,4 @@
-"""An agent of the Messages API without tools of MCP: it puts an answer together as the SDKs do, and sends it back.
-
-Law: it is strict. Events out of order, numbers that are not in turn and a message that ends twice are errors.
-"""
+"""An agent without MCP: it holds a conversation with whatever answers at its base URL."""
 
 from __future__ import annotations
 
@@ -9,92 +6,48 @@ import json
 from typing import Any
 
 from tests.fakes.proxy import ask
+from tests.fakes.speech import Heard, Speech
 
-_PIECES = {"text_delta": "text", "thinking_delta": "thinking", "signature_delta": "signature"}
 TOOLS = ("Read", "Bash")
 
 
 class Agent:
-    """Holds a conversation with whatever answers at `url`."""
+    """Its tools are the test's to play: `say` a prompt, then `answer` the calls that the model made."""
 
-    def __init__(self, url: str, *, streaming: bool = True, tools: tuple[str, ...] = TOOLS) -> None:
+    def __init__(self, url: str, speech: Speech, *, streaming: bool = True, tools: tuple[str, ...] = TOOLS) -> None:
         self.url = url
         self.messages: list[dict[str, Any]] = []
         self.answers: list[bytes] = []
-        self._more = {"stream": streaming, "tools": [{"name": n, "input_schema": {"type": "object"}} for n in tools]}
+        self._speech = speech
+        self._streaming = streaming
+        self._tools = tools
+        self._calls: list[str] = []
 
     def body(self) -> bytes:
-        request = {"model": "claude-sonnet-4-6", "max_tokens": 1000, "system": "Be careful.", **self._more}
-        marked = json.loads(json.dumps(self.messages))
-        marked[-1]["content"][-1]["cache_control"] = {"type": "ephemeral"}
-        return json.dumps(request | {"messages": marked}, ensure_ascii=False, separators=(",", ":")).encode()
+        """The request that it would send now, as agents do: compact, not escaped to ASCII."""
+        request = self._speech.body(self.messages, self._tools, streaming=self._streaming)
+        return json.dumps(request, ensure_ascii=False, separators=(",", ":")).encode()
 
-    def say(self, text: str) -> dict[str, Any]:
+    def say(self, text: str) -> Heard:
         """A prompt, and what comes of it."""
-        return self._send([{"type": "text", "text": text}])
+        self.messages += self._speech.prompt(text)
+        return self.send()
 
-    def answer(self, *results: str) -> dict[str, Any]:
+    def answer(self, *results: str) -> Heard:
         """The results of the calls that the model made last, in order, and what comes of them."""
-        calls = [block["id"] for block in self.messages[-1]["content"] if block["type"] == "tool_use"]
-        pairs = zip(calls, results, strict=True)
-        return self._send([{"type": "tool_result", "tool_use_id": i, "content": r} for i, r in pairs])
+        self.do(*results)
+        return self.send()
 
-    def _send(self, content: list[dict[str, Any]]) -> dict[str, Any]:
-        self.messages.append({"role": "user", "content": content})
-        status, headers, answer = ask(self.url, "POST", "/v1/messages", self.body())
+    def do(self, *results: str) -> None:
+        """The results alone."""
+        self.messages += self._speech.results(dict(zip(self._calls, results, strict=True)))
+
+    def send(self) -> Heard:
+        """The request as it is, and what comes of it."""
+        status, _, answer = ask(self.url, "POST", self._speech.path, self.body())
         self.answers.append(answer)
         assert status == 200, answer
-        told = message(answer) if "event-stream" in headers["content-type"] else json.loads(answer)
-        self.messages.append({"role": "assistant", "content": told["content"]})
-        return told
-
-
-def message(stream: bytes) -> dict[str, Any]:
-    """The message of a stream."""
-    told: dict[str, Any] = {}
-    typed: list[str] = []
-    opened, done = -1, True
-    for data in _events(stream):
-        kind = data["type"]
-        if kind == "message_start":
-            assert not told
-            told = data["message"]
-        elif kind == "content_block_start":
-            assert done
-            assert data["index"] == (opened := opened + 1) == len(told["content"])
-            told["content"].append(data["content_block"])
-            typed, done = [], False
-        elif kind == "content_block_delta":
-            assert data["index"] == opened
-            _grow(told["content"][-1], data["delta"], typed)
-        elif kind == "content_block_stop":
-            assert data["index"] == opened
-            if typed:
-                told["content"][-1]["input"] = json.loads("".join(typed))
-            done = True
-        elif kind == "message_delta":
-            told |= data["delta"]
-            told["usage"] = told["usage"] | data["usage"]
-        elif kind == "message_stop":
-            assert not told.get("over")
-            told["over"] = True
-        else:
-            assert kind == "ping", data
-    assert told.pop("over")
-    return told
-
-
-def _events(stream: bytes) -> list[dict[str, Any]]:
-    *events, rest = stream.decode().split("\n\n")
-    assert rest == ""
-    found = [event.partition("\ndata: ") for event in events]
-    assert all(name == f"event: {json.loads(data)['type']}" for name, _, data in found)
-    return [json.loads(data) for _, _, data in found]
-
-
-def _grow(block: dict[str, Any], delta: dict[str, Any], typed: list[str]) -> None:
-    if delta["type"] == "input_json_delta":
-        typed.append(delta["partial_json"])
-    else:
-        key = _PIECES[delta["type"]]
-        block[key] += delta[key]
+        heard = self._speech.heard(answer, streaming=self._streaming)
+        self._calls = heard.calls
+        self.messages += heard.messages
+        return heard

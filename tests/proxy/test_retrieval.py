@@ -9,10 +9,10 @@ from headroom_cli.dialects.anthropic import PLUGIN as ANTHROPIC
 from headroom_cli.errors import StoreError
 from headroom_cli.proxy.retrieval import Retrieval
 from headroom_cli.stores.memory import MemoryStore
-from tests.dialects.legs import HIDE
-from tests.dialects.test_legs import ASKS, streams
+from tests.dialects.legs import ASKS, HIDE, said
 from tests.fakes.conversations import body
 from tests.fakes.script import Turn
+from tests.fakes.speech import Messages
 
 ASKED = [{"role": "user", "content": "go"}]
 
@@ -33,7 +33,7 @@ def retrieval(turns=None) -> Retrieval:
 
 def hear(interlude) -> None:
     """An answer that asks once, and ends."""
-    first, last = streams([Turn(text="a", calls=(ASKS,)), Turn(text="b")])
+    first, last = (said(Messages(), turn, "leg") for turn in (Turn(text="a", calls=(ASKS,)), Turn(text="b")))
     interlude.legs.feed(first)
     interlude.legs.next_leg(body(ASKED, ("Read",)), interlude.fetch(interlude.legs.end_leg()))
     interlude.legs.feed(last)

@@ -237,7 +237,7 @@ OTHER = Agent(
     retrieval="mcp",
     mcp_files={"o.json": {"mcp": {"headroom": {"url": "{base}/mcp"}}}},
     mcp_env={"OTHER_CONFIG": "{text:o.json}"},
-    user_json={"OTHER_CONFIG": "o.json"},
+    user_documents={"OTHER_CONFIG": "o.json"},
     needs={"OTHER_KEY": "it has no provider of its own"},
 )
 ENOUGH = {"OTHER_KEY": "k"}
@@ -311,3 +311,23 @@ def test_a_file_of_variables_is_written_as_lines_that_their_reader_takes_as_they
     assert f"ANTHROPIC_API_BASE='{BASE}'" in lines
     assert launch.upstreams["openai_chat"] == "http://gw/v1"
     assert launch.retrieval == "none"
+
+
+def test_a_copy_of_the_persons_own_settings_leads_to_us_and_their_file_is_no_longer_named():
+    agent = replace(
+        OTHER,
+        args=("--config={file:c.yaml}",),
+        files={"c.yaml": {}},
+        mcp_files={"c.yaml": {"servers": ["headroom"]}},
+        mcp_env={},
+        needs={},
+        user_documents={"--config|~/.other.yaml": "c.yaml"},
+        redirect={"c.yaml": {"url": ("openai_chat",)}},
+    )
+    theirs = {"url": "http://mine/v1", "servers": ["theirs"], "key": "k"}
+    launch = plan("--config", "c.yaml", "-p", "x", agent=agent, documents={"--config|~/.other.yaml": theirs})
+    assert launch.argv == ("/bin/claude", "--config=/private/c.yaml", "-p", "x")
+    assert launch.upstreams == {"openai_chat": "http://mine/v1"}
+    made = {"url": f"{BASE}/v1", "servers": ["theirs", "headroom"], "key": "k"}
+    assert json.loads(launch.files["/private/c.yaml"]) == made
+    assert "Nothing is saved" in plan(agent=agent).notes[0]

@@ -92,7 +92,7 @@ def test_values_that_are_no_text_are_taken_as_the_agent_takes_them(place):
 
 OTHER = replace(
     CLAUDE,
-    user_json={"OTHER_CONFIG": "o.json", "${OTHER_FILE:-~/.other.json}": "p.json"},
+    user_documents={"OTHER_CONFIG": "o.json", "${OTHER_FILE:-~/.other.json}": "p.json"},
     user_defaults={
         ".env": {"URL": ("URL",)},
         "~/.other/settings.json": {"URL": ("env.URL", "auth.url"), "MODEL": ("model",)},
@@ -121,6 +121,17 @@ def test_the_first_file_that_fills_a_variable_wins(place):
     assert place.read(agent=OTHER).defaults == {"URL": "http://b", "MODEL": "m"}
     (place.project / ".env").write_text("URL=http://a\n")
     assert place.read(agent=OTHER).defaults == {"URL": "http://a", "MODEL": "m"}
+
+
+def test_of_several_ways_the_first_that_is_there_is_taken(place):
+    agent = replace(CLAUDE, user_documents={"--config|OTHER_FILE|~/.other.json": "o.json"})
+    assert place.read(agent=agent).documents == {}
+    place.home.mkdir()
+    (place.home / ".other.json").write_text('{"from": "home"}')
+    assert place.read(agent=agent).documents == {"--config|OTHER_FILE|~/.other.json": {"from": "home"}}
+    (place.project / "mine.yaml").write_text("from: flag")
+    (found,) = place.read("--config", "mine.yaml", agent=agent).documents.values()
+    assert found == {"from": "flag"}
 
 
 def test_the_setting_that_holds_the_base_url_is_found_in_files_and_flags(place):

@@ -1,0 +1,111 @@
+"""Retrieval within an answer of Chat Completions.
+
+Law: what goes back to the provider is the message that it said; of the agent's own, the text of the legs
+before is taken off, and nothing else changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from headroom_cli.dialects import Outline
+from headroom_cli.dialects._openai_legs import appended, offered
+from headroom_cli.dialects.node import Node
+from headroom_cli.dialects.openai_chat_tale import BREAK, Streamed, Whole, joined, parts, text_of
+from headroom_cli.dialects.reading import Told
+from headroom_cli.dialects.retrieving import Hidden, Part, Tale
+from headroom_cli.dialects.spans import Change, dump, insert, value
+
+
+class ChatRetrieving:
+    """The dialect's part in it."""
+
+    def __init__(self, told: Told) -> None:
+        self._told = told
+
+    def offer(self, body: bytes, name: str, description: str, schema: Mapping[str, Any]) -> bytes:
+        function = {"name": name, "description": description, "parameters": schema}
+        return offered(body, {"type": "function", "function": function})
+
+    def tale(self, hide: str, *, streaming: bool) -> Tale:
+        return Streamed(hide, self._told) if streaming else Whole(hide, self._told)
+
+    def result(self, call: str, text: str, *, failed: bool) -> str:
+        del failed  # the API has no sign for it
+        return dump({"role": "tool", "tool_call_id": call, "content": text})
+
+    def turn(self, parts: Sequence[Part], results: Sequence[str]) -> str:
+        spoken, *calls = (part.raw for part in parts)
+        return ",".join([f'{spoken[:-1]},"tool_calls":[{",".join(calls)}]}}', *results])
+
+    def appended(self, body: bytes, messages: str) -> bytes:
+        return appended(body, "messages", messages)
+
+    def seen(self, parts: Sequence[Part]) -> tuple[tuple[str, ...], int]:
+        text = joined([part.mark for part in parts if part.kind == "said"])
+        return _marks(text, [part.mark for part in parts if part.kind == "call"]), len(text.lstrip())
+
+    def turns(self, body: bytes, outline: Outline) -> Iterator[tuple[int, tuple[str, ...]]]:
+        for number, (start, end) in enumerate(outline.messages):
+            if b'"assistant"' in body[start:end] and (seen := _known_by(body[start:end])) is not None:
+                yield number, seen
+
+    def restored(self, body: bytes, outline: Outline, number: int, hidden: Hidden) -> Iterable[Change]:
+        start, end = outline.messages[number]
+        message = Node(body[start:end], (start, end))
+        followed = number + 1 < len(outline.messages)
+        calls, results = (hidden.calls, hidden.results) if followed else ((), ())
+        before = ",".join(hidden.before)
+        left, texts = _without(message, hidden.cut)
+        if not left and not calls:
+            yield start, end, before.encode()
+            return
+        if before:
+            yield insert(start, f"{before},")
+        yield from sorted([*texts, *_with_calls(message, calls)])
+        if results:
+            yield insert(end, f",{','.join(results)}")
+
+
+def _marks(text: str, calls: Sequence[str]) -> tuple[str, ...]:
+    return (text.strip(), *calls) if text.strip() or calls else ()
+
+
+@lru_cache(maxsize=4096)
+def _known_by(message: bytes) -> tuple[str, ...] | None:
+    """What an answer in a request is known by; None for what is none."""
+    said = value(message)
+    if not isinstance(said, dict) or said.get("role") != "assistant":
+        return None
+    return _marks(text_of(said.get("content")), [part.mark for part in parts(said, "") if part.kind == "call"])
+
+
+def _without(message: Node, cut: int) -> tuple[bool, list[Change]]:
+    """The changes that take so many characters off the text of a message, and whether anything is left of it."""
+    fields = message.fields()
+    content = fields.get("content")
+    pieces = [content] if content and content.is_string else content.items() if content and content.is_list else []
+    changes, left = [], bool("tool_calls" in fields)
+    begun = False
+    for node in pieces:
+        piece = node if node.is_string else node.fields().get("text")
+        text = str(piece.value()) if piece else ""
+        spoken = text if begun else text.lstrip()
+        begun = begun or bool(spoken)
+        taken = min(cut, len(spoken))
+        cut -= taken
+        rest = spoken[taken:].removeprefix(BREAK) if taken else text
+        left = left or bool(rest.strip())
+        if piece and taken:
+            changes.append((*piece.span, dump(rest).encode()))
+    return left, changes
+
+
+def _with_calls(message: Node, calls: Sequence[str]) -> Iterator[Change]:
+    own = message.fields().get("tool_calls")
+    if own and own.is_list and own.items():
+        yield insert(own.span[1] - 1, "".join(f",{call}" for call in calls))
+    elif calls:
+        yield insert(message.span[1] - 1, f',"tool_calls":[{",".join(calls)}]')
