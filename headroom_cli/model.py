@@ -38,7 +38,7 @@ class Block:
     of the message that holds it. `text` is that string decoded. `kind`: a tool `result`, the input
     of a tool `call` (its text is the arguments as JSON, never edited), plain `text` of a role.
     `call` pairs a call with its result; `tool` and `arguments` are those of the call and are empty
-    in a result until the conversation before it has been read. `question` is what the person last
+    in a result that is paired, until the conversation before it has been read. `question` is what the person last
     asked before it, empty until then as well. `quoted`: the string stands in JSON that is itself the
     text of a string, so that `span` holds its quotes as they are escaped there.
     """
@@ -155,9 +155,10 @@ class Agent:
     day `verified_on`; `experimental` says what is not as with the others, and is empty when all is.
 
     `upstreams` maps a dialect to the provider's URL, `upstream_env` to the variables in which a user
-    names another one, first wins. `user_env_files` are JSON files whose `env` object beats the
-    process environment, later ones beat earlier ones; each has the name by which `user_env_choice`, a
-    flag of the agent's, takes it in. What `managed_env_files` say beats ours too.
+    names another one, first wins. `user_env_files` are JSON files whose `env` object, or `.env` files
+    whose lines beat the process environment, later ones beat earlier ones; each has the name by which
+    `user_env_choice`, a flag of the agent's, takes it in. `{repository}/` is where the repository begins.
+    What `managed_env_files` say beats ours too.
 
     `user_defaults` are files that fill a variable which the environment leaves empty, first wins: by
     variable, where in the file it stands, as `env.NAME` or `providers[name=mistral].url`.

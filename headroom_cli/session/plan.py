@@ -89,7 +89,7 @@ def _behind_proxy(agent: Agent, given: Given, site: Site, env: Mapping[str, str]
         argv=(site.executable, *_fill(own_args, places | texts), *_rest(agent, given)),
         set_env=_fill(own_env, places | texts) | _set_env(agent, env, goals, places),
         files={
-            places[f"file:{name}"]: _dump(value)
+            places[f"file:{name}"]: _dump(name, value)
             for name, value in held.items()
             if any(f"{{file:{name}}}" in text for text in named)
         },
@@ -215,5 +215,9 @@ def _fill(value: Any, places: Mapping[str, str]) -> Any:
     return value
 
 
-def _dump(value: Any) -> str:
-    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+def _dump(name: str, value: Any) -> str:
+    """The text of a private file: JSON, or lines that set variables."""
+    if not name.endswith(".env"):
+        return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+    escaped = {key: str(text).replace("\\", "\\\\").replace("'", "\\'") for key, text in value.items()}
+    return "".join(f"{key}='{text}'\n" for key, text in escaped.items())
