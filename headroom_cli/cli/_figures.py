@@ -10,17 +10,44 @@ from typing import TYPE_CHECKING
 from headroom_cli.cli import console
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.text import Text
 
     from headroom_cli.usage.summary import Summary
 
 _UNITS = ((1_000_000, "M"), (1000, "k"))
 
+_TEN = 10
+
 
 def dollars(amount: float) -> str:
     """An amount in cents, or in hundredths of one when it is less than a dollar."""
     sign = "-" if amount < 0 else ""
     return f"{sign}${abs(amount):,.2f}" if abs(amount) >= 1 or not amount else f"{sign}${abs(amount):.4f}"
+
+
+def amount(number: float) -> str:
+    """A count, in millions where it would be long."""
+    millions = number / 1e6
+    digits = 2 if abs(millions) < _TEN else 1 if abs(millions) < _TEN**2 else 0
+    return f"{number:,.0f}" if abs(millions) < 1 else f"{millions:,.{digits}f} M"
+
+
+def bar(value: float, most: float, width: int) -> str:
+    """A bar that is `width` long for `most`, and nothing for what is not above nothing."""
+    full = console.drawable("█", "#")
+    return full * max(1, round(width * value / most)) if value > 0 < most else ""
+
+
+def curve(values: Sequence[float]) -> str:
+    """A line of a character a value; what is below nothing is a minus."""
+    steps, most = console.drawable("▁▂▃▄▅▆▇█", "_.:-=+*#"), max(values, default=0.0)
+
+    def step(value: float) -> str:
+        return "-" if value < 0 else steps[round((len(steps) - 1) * value / most)] if most > 0 else steps[0]
+
+    return "".join(map(step, values))
 
 
 def change(saved: float, whole: float) -> Text:
@@ -39,7 +66,7 @@ def about(number: int) -> str:
 def footnotes(summary: Summary) -> list[str]:
     """What is to be known of the figures: how exact they are, whose prices, who is billed nothing by them."""
     error = summary.tokens.error
-    estimated = f"~ estimated{f', ±{max(1, round(100 * error))} %' if error else ''}"
+    estimated = f"~ estimated{f', within about {max(1, round(100 * error))} %' if error else ''}"
     unpriced = [f"No price is known for {', '.join(summary.unpriced)}: tokens only."] if summary.unpriced else []
     if summary.money is None:
         return [*unpriced, f"{estimated}."]

@@ -64,7 +64,7 @@ def test_a_run_that_saved(printed):
           log               3  27,000  6,000  -78 %     100 %
           json              3   2,400    900  -62 %       0 %
 
-          ~ estimated, ±5 %. API prices: genai-prices 0.2.3, 2026-11-22.
+          ~ estimated, within about 5 %. API prices: genai-prices 0.2.3, 2026-11-22.
         """)
 
 
@@ -82,7 +82,7 @@ def test_a_run_that_cost_more_says_so(printed):
           new content  blocks  tokens  after          lossless
           log               1     100    400  +300 %     100 %
 
-          ~ estimated, ±5 %. API prices: genai-prices 0.2.3, 2026-11-22.
+          ~ estimated, within about 5 %. API prices: genai-prices 0.2.3, 2026-11-22.
         """)
 
 
