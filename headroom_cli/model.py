@@ -38,7 +38,7 @@ class Block:
     of the message that holds it. `text` is that string decoded. `kind`: a tool `result`, the input
     of a tool `call` (its text is the arguments as JSON, never edited), plain `text` of a role.
     `call` pairs a call with its result; `tool` and `arguments` are those of the call and are empty
-    in a result until the conversation before it has been read. `question` is what the person last
+    in a result that is paired, until the conversation before it has been read. `question` is what the person last
     asked before it, empty until then as well. `quoted`: the string stands in JSON that is itself the
     text of a string, so that `span` holds its quotes as they are escaped there.
     """
@@ -155,9 +155,10 @@ class Agent:
     day `verified_on`; `experimental` says what is not as with the others, and is empty when all is.
 
     `upstreams` maps a dialect to the provider's URL, `upstream_env` to the variables in which a user
-    names another one, first wins. `user_env_files` are JSON files whose `env` object beats the
-    process environment, later ones beat earlier ones; each has the name by which `user_env_choice`, a
-    flag of the agent's, takes it in. What `managed_env_files` say beats ours too.
+    names another one, first wins. `user_env_files` are JSON files whose `env` object, or `.env` files
+    whose lines beat the process environment, later ones beat earlier ones; each has the name by which
+    `user_env_choice`, a flag of the agent's, takes it in. `{repository}/` is where the repository begins.
+    What `managed_env_files` say beats ours too.
 
     `user_defaults` are files that fill a variable which the environment leaves empty, first wins: by
     variable, where in the file it stands, as `env.NAME` or `providers[name=mistral].url`.
@@ -173,7 +174,8 @@ class Agent:
     its name. `upstream_headers` maps a header to where requests that have it go, unless the person named
     an upstream.
 
-    `needs` maps a variable to the reason why nothing would be saved without it; `unsupported` and
+    `needs` maps a variable, or a `VARIABLE=a*|b*` that it must be like, to the reason why nothing would be
+    saved without it; `unsupported` and
     `no_retrieval` a flag, a first argument, a variable or a `VARIABLE=value` to the reason why nothing
     would be saved with it, or why our MCP server is not in reach. `plain` are first arguments with which
     the agent talks to no model: it is started as it is. An agent that is no command has a `recipe`: what

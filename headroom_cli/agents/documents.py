@@ -23,9 +23,14 @@ def load(path: Path) -> Mapping[str, Any] | None:
         text = path.read_text("utf-8-sig")
     except (OSError, ValueError):
         return None
-    if path.name.endswith(".env"):
+    if is_variables(path.name):
         return _lines(text)
     return _KINDS.get(path.suffix, parse)(text)
+
+
+def is_variables(name: str) -> bool:
+    """Whether a file of that name sets variables, line by line."""
+    return ".env" in name
 
 
 def parse(text: str) -> Mapping[str, Any] | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -42,6 +42,7 @@ INSTRUCTIONS = (
     "call headroom_retrieve with its key to get the original, or a part of it with lines or pattern."
 )
 
+_OFFERED = (NAME, "mcp__headroom")
 _KEY = re.compile(r"(?<![0-9a-f])[0-9a-f]{12}(?:[0-9a-f]{12}|[0-9a-f]{52})?(?![0-9a-f])")
 _MISS = (
     "There is no original under this key, and asking again will not change that. "
@@ -63,6 +64,11 @@ def weight(name: str) -> int:
     """Tokens (o200k) of what each request says about the tool; by a name of an MCP client's, with the instructions."""
     said = {"name": name, "description": DESCRIPTION, "input_schema": SCHEMA}
     return tokens.count(json.dumps(said)) + (tokens.count(INSTRUCTIONS) if name != NAME else 0)
+
+
+def is_among(names: Iterable[str]) -> bool:
+    """Whether the tool is offered under one of these names; an agent may name the MCP server alone."""
+    return any(name.endswith(_OFFERED) for name in names)
 
 
 def answer(arguments: Mapping[str, Any], fetch: Callable[[str], str | None], limit: int = LIMIT) -> Answer:

@@ -48,6 +48,9 @@ def _said(value: str) -> str:
 
 
 def _file(path: str, text: str) -> list[str]:
+    """A file of JSON, or of lines that set variables."""
+    if path.endswith(".env"):
+        return [path, *_indented(_pairs(dict(line.split("=", 1) for line in text.splitlines())))]
     return [path, *_indented(json.dumps(_masked(json.loads(text)), indent=2, ensure_ascii=False).splitlines())]
 
 

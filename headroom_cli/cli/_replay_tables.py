@@ -41,6 +41,8 @@ def render(found: Account) -> None:
     console.say(f"\n{_NOTE}{_at(found)}")
     for remark in _remarks(found):
         console.note(f"headroom: {remark}")
+    if found.examples:
+        console.say("")
 
 
 def _at(found: Account) -> str:

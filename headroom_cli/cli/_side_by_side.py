@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from headroom_cli.model import Level
     from headroom_cli.replay.bench import Measured
-    from headroom_cli.replay.cases import Case
     from headroom_cli.replay.pairs import Pair
 
 _NARROW = 60  # columns under which two of them cannot be read
@@ -31,30 +30,27 @@ def render(measured: Iterable[Measured], level: Level) -> None:
     """Print every text that changed, and say of a case without any why it stays."""
     from headroom_cli.replay.pairs import pairs  # noqa: PLC0415
 
-    columns = _columns()
     for one in measured:
         found = list(pairs(one, level))
-        for pair in found:
-            _show(pair, columns)
+        show(found)
         if not found:
-            console.note(f"headroom: {_name(one.case)} {_why(one)}")
+            console.note(f"headroom: {one.case.title} {_why(one)}")
 
 
-def _show(pair: Pair, columns: int) -> None:
-    if columns < _NARROW:
-        console.say("\n".join((_title(pair), *_after_each_other(pair), "")))
-    else:
-        console.show(console.styled(_title(pair), "bold"))
-        console.say("\n".join((*_beside(pair, (columns - len(_BETWEEN)) // 2), "")))
+def show(pairs: Iterable[Pair]) -> None:
+    """Print some texts, before and after."""
+    columns = _columns()
+    for pair in pairs:
+        if columns < _NARROW:
+            console.say("\n".join((_title(pair), *_after_each_other(pair), "")))
+        else:
+            console.show(console.styled(_title(pair), "bold"))
+            console.say("\n".join((*_beside(pair, (columns - len(_BETWEEN)) // 2), "")))
 
 
 def _columns() -> int:
     """How wide the terminal is that stdout goes to; 0 when it goes elsewhere."""
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
-
-
-def _name(case: Case) -> str:
-    return f"{case.name}, session {case.number}" if case.number else case.name
 
 
 def _why(one: Measured) -> str:
@@ -67,7 +63,7 @@ def _title(pair: Pair) -> str:
     edit = pair.edit
     saved = f"{100 * (edit.after - edit.before) / edit.before:+.0f} %"
     loss = "nothing left out" if edit.lossless else "rows left out"
-    return f"{_name(pair.case)}: {pair.label}\n{edit.kind}, {edit.before:,} -> {edit.after:,} tokens, {saved}, {loss}"
+    return f"{pair.place}: {pair.label}\n{edit.kind}, {edit.before:,} -> {edit.after:,} tokens, {saved}, {loss}"
 
 
 def _after_each_other(pair: Pair) -> Iterator[str]:

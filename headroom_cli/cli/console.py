@@ -39,7 +39,7 @@ def complain(error: HeadroomError) -> None:
     """An error of ours: what is wrong, then the next step."""
     note(f"headroom: {error.message}")
     if error.hint:
-        note(f"  {error.hint}")
+        note("\n".join(f"  {line}" for line in error.hint.splitlines()))
 
 
 def show(thing: RenderableType, *, indent: int = 0, gap: int = 0, error: bool = False) -> None:

@@ -15,14 +15,17 @@ Headroom serves at {url} until Ctrl-C.
   For a program that speaks to Anthropic: ANTHROPIC_BASE_URL={url}
   For a program that speaks to OpenAI:    OPENAI_BASE_URL={url}/v1
   The MCP server with headroom_retrieve:  {url}/mcp"""
-_RETRIEVAL_HELP = "Whether the model can call headroom_retrieve; with none, nothing is left out."
+_RETRIEVAL_HELP = (
+    "How the model can call headroom_retrieve: offered and answered by the proxy, wherever there are tools (stream), "
+    "through the program's MCP (mcp), or not at all, and then nothing is left out (none)."
+)
 _TOKEN_HELP = "The first part of every path, so that only programs that know it are served."  # noqa: S105 - no token
 
 
 def proxy(  # noqa: PLR0913, PLR0917 - one for each option
     port: Annotated[int | None, typer.Option(help="Where to listen on 127.0.0.1; 0 for a free port.")] = None,
     token: Annotated[str, typer.Option(help=_TOKEN_HELP)] = "",
-    retrieval: Annotated[Literal["mcp", "none"], typer.Option(help=_RETRIEVAL_HELP)] = "none",
+    retrieval: Annotated[Literal["stream", "mcp", "none"], typer.Option(help=_RETRIEVAL_HELP)] = "stream",
     level: LevelOption = None,
     anthropic_api_url: Annotated[str | None, typer.Option(help="Where requests for Anthropic go.")] = None,
     openai_api_url: Annotated[str | None, typer.Option(help="Where requests for OpenAI go.")] = None,

@@ -25,15 +25,17 @@ if TYPE_CHECKING:
 
 _PATHS_HELP = "Histories, or folders that hold some; else those of this user's agents."
 _PROJECT_HELP = "Only sessions that were started in this folder or below."
+_SHOW_HELP = "Show so many of the largest savings too: before and after, side by side."
 _NOTHING = ("no agent left a history to replay", "Use an agent first, look --since further back, or name a history.")
 
 
-def replay(
+def replay(  # noqa: PLR0913, PLR0917 - one for each option
     paths: Annotated[list[Path] | None, typer.Argument(help=_PATHS_HELP, show_default=False)] = None,
     level: LevelOption = None,
     since: Annotated[str, typer.Option(help="Only requests since then: 30d, 2w, 2026-03-01.")] = "1y",
     agent: Annotated[str | None, typer.Option(help="Only sessions of this agent.")] = None,
     project: Annotated[Path | None, typer.Option(help=_PROJECT_HELP)] = None,
+    show: Annotated[int, typer.Option(min=0, help=_SHOW_HELP)] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="Figures for programs.")] = False,
 ) -> None:
     """Say what past sessions would have saved.
@@ -41,10 +43,10 @@ def replay(
     Reads what Claude Code, Codex and Aider left on disk. Nothing is sent, nothing is written. Without --level all
     levels are measured.
     """
-    from headroom_cli.cli import _replay_tables, _since  # noqa: PLC0415
+    from headroom_cli.cli import _replay_tables, _side_by_side, _since  # noqa: PLC0415
     from headroom_cli.replay import account  # noqa: PLC0415
 
-    plan = _plan(level, _since.seconds(since, time.time()))
+    plan = _plan(level, _since.seconds(since, time.time()), show)
     found = _account(_transcripts(paths or [], agent, _wanted(project, plan.since)), plan)
     if not found.sessions:
         raise ConfigError(*_NOTHING)
@@ -52,9 +54,10 @@ def replay(
         console.say(account.as_json(found))
     else:
         _replay_tables.render(found)
+        _side_by_side.show(found.examples)
 
 
-def _plan(level: str | None, since: float) -> Plan:
+def _plan(level: str | None, since: float, examples: int) -> Plan:
     """At the level that was named, else at all."""
     from headroom_cli.context.eligible import Rules  # noqa: PLC0415
     from headroom_cli.replay.bench import LEVELS  # noqa: PLC0415
@@ -62,7 +65,7 @@ def _plan(level: str | None, since: float) -> Plan:
 
     chosen = settings.load({"level": level})
     levels: tuple[Level, ...] = (chosen.level,) if level else LEVELS
-    return Plan(levels, Rules(floor=chosen.floor, exclude=chosen.exclude), since)
+    return Plan(levels, Rules(floor=chosen.floor, exclude=chosen.exclude), since, examples)
 
 
 def _wanted(project: Path | None, since: float) -> Wanted:
@@ -88,8 +91,8 @@ def _account(transcripts: list[Transcript], plan: Plan) -> Account:
 
     known = prices.load(settings.load().config_dir / prices.OWN_FILE_NAME)
     began = time.monotonic()
-    pasts = histories.every(transcripts, plan, console.progress)
-    return account.account(pasts, plan.levels, known, time.monotonic() - began)
+    pasts, examples = histories.every(transcripts, plan, console.progress)
+    return account.account(pasts, plan.levels, known, time.monotonic() - began, examples)
 
 
 PLUGIN = replay

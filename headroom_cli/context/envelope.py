@@ -21,6 +21,7 @@ _NOTICE = re.compile(
     r"|Warning: truncated output|\(Open file: .*\)$|\(Current directory: .*\)$|bash-\$$"
     r"|\[The command completed with exit code -?\d+\.?\]$"
 )
+_REPORT = re.compile(r"I ran this command:\n\n.+?\n\nAnd got this output:\n\n", re.DOTALL)
 
 
 class Opened(NamedTuple):
@@ -33,6 +34,9 @@ class Opened(NamedTuple):
 
 def opened(text: str) -> Opened:
     """The text taken out of its envelope; all of it is core where there is none."""
+    report = _REPORT.match(text)
+    if report and report.end() < len(text):
+        return Opened(report[0], text[report.end() :], "")
     lines = text.split("\n")
     start = _head(lines)
     end = _tail(lines, start)

@@ -131,7 +131,7 @@ def step(state: State, message: Message, means: Means) -> _Folded:
             calls = calls.set(block.call, (block.tool, block.arguments))
             view = _show_call(view, block)
         elif block.kind == "result":
-            tool, arguments = calls.get(block.call, ("", {}))
+            tool, arguments = calls.get(block.call, (block.tool, block.arguments))
             known = replace(block, tool=tool, arguments=arguments, question=question)
             short, view = shorten(known, view, means)
             shorts += [(number, short)] if short else []

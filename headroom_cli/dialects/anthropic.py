@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from headroom_cli.dialects import Message, NotReadable, Outline, Reader, anthropic_reader
+from headroom_cli.dialects import Message, NotReadable, Outline, Reader, anthropic_reader, told
 from headroom_cli.dialects.anthropic_legs import AnthropicRetrieving
 from headroom_cli.dialects.node import Node, is_true, root, texts, word
 from headroom_cli.dialects.retrieving import Retrieving
@@ -65,7 +65,7 @@ class Anthropic:
             tools=tools,
             streaming=is_true(top, "stream"),
             clears="context_management" in top and b"clear_tool_uses" in top["context_management"].raw,
-            untouchable="" if tools else "a request without tools",
+            untouchable="" if tools or told.BEGINNING in body else "a request without tools",
         )
 
     def message(self, message: bytes) -> Message:

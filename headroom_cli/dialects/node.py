@@ -11,6 +11,7 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from headroom_cli.dialects import told
 from headroom_cli.dialects.spans import Span, elements, members, value
 from headroom_cli.model import Block
 
@@ -77,7 +78,7 @@ def is_true(fields: Mapping[str, Node], key: str) -> bool:
 
 def block(text: Node, **rest: Any) -> Block:
     """The block of a string."""
-    return Block(text=text.value(), span=text.span, **rest)
+    return told.result(Block(text=text.value(), span=text.span, **rest))
 
 
 def texts(content: Node, types: Container[str], **rest: Any) -> Iterator[Block]:

@@ -86,7 +86,7 @@ class Retrieval:
 
     def _offered(self, dialect: Dialect, body: bytes, url: str) -> Offered:
         retrieving, outline = dialect.retrieving, dialect.outline(body, url)
-        own = any(name.endswith(tool.NAME) for name in outline.tools)
+        own = tool.is_among(outline.tools)
         if retrieving is None or own or not (outline.tools and outline.messages):
             return Offered(body)
         whole = recall.put_back(dialect, body, outline, self._find)

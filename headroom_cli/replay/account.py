@@ -17,6 +17,7 @@ from headroom_cli.model import Level
 from headroom_cli.replay.bench import main_of
 from headroom_cli.replay.figures import Figures, Worth
 from headroom_cli.replay.histories import Past
+from headroom_cli.replay.pairs import Pair
 from headroom_cli.replay.saving import Counts, Saving
 from headroom_cli.replay.sums import Sum
 from headroom_cli.transcripts import Transcript
@@ -55,21 +56,24 @@ class Account:
     agents: Mapping[str, Figures]
     projects: Mapping[str, Figures]
     skipped: Mapping[str, int]
+    examples: tuple[Pair, ...]
     prices: str
     ratios: Mapping[str, float]
     size: int
     seconds: float
 
 
-def account(pasts: Iterable[Past], levels: tuple[Level, ...], prices: Prices, seconds: float) -> Account:
+def account(
+    pasts: Sequence[Past], levels: tuple[Level, ...], prices: Prices, seconds: float, examples: tuple[Pair, ...] = ()
+) -> Account:
     """What was measured, added up; of sessions the one that would have saved most comes first."""
-    told, total, skipped = list(pasts), Counts(), Counter[str]()
-    for past in told:
+    total, skipped = Counts(), Counter[str]()
+    for past in pasts:
         total.merge(past.counts)
         skipped += past.skipped
     worth, main = Worth(prices, total.saving.scales), main_of(levels)
     whole = worth.figures(total.saving)
-    sessions = [_session(some, worth) for some in _grouped(told, lambda one: (one.agent, one.session)).values()]
+    sessions = [_session(some, worth) for some in _grouped(pasts, lambda one: (one.agent, one.session)).values()]
     return Account(
         levels=levels,
         main=main,
@@ -77,12 +81,13 @@ def account(pasts: Iterable[Past], levels: tuple[Level, ...], prices: Prices, se
         tools=total.tools,
         kinds=total.kinds,
         sessions=tuple(sorted(sessions, key=lambda one: (-one.figures.saved[main], -one.figures.sent, one.name))),
-        agents=_figures(_grouped(told, lambda one: one.agent), worth),
-        projects=_figures(_grouped(told, _project), worth),
+        agents=_figures(_grouped(pasts, lambda one: one.agent), worth),
+        projects=_figures(_grouped(pasts, _project), worth),
         skipped=dict(sorted(skipped.items())),
+        examples=examples,
         prices=prices.source,
         ratios=worth.ratios,
-        size=sum(past.transcript.span[1] - past.transcript.span[0] for past in told),
+        size=sum(past.transcript.span[1] - past.transcript.span[0] for past in pasts),
         seconds=seconds,
     )
 
@@ -99,6 +104,7 @@ def as_json(found: Account) -> str:
             "tools": {name: _sum(one) for name, one in found.tools.items()},
             "kinds": {name: _sum(one) for name, one in found.kinds.items()},
             "sessions": [_session_told(one) for one in found.sessions],
+            "examples": [_example(one) for one in found.examples],
             "skipped": dict(found.skipped),
             "prices": found.prices,
             "tokens_for_one_estimated": {model: round(ratio, 4) for model, ratio in found.ratios.items()},
@@ -161,6 +167,12 @@ def _told(one: Figures) -> dict[str, Any]:
 def _sum(one: Sum) -> dict[str, Any]:
     levels = {level: {"after": count, "lossless": round(one.lossless(level), 4)} for level, count in one.after.items()}
     return {"texts": one.items, "tokens": one.before, "levels": levels}
+
+
+def _example(one: Pair) -> dict[str, Any]:
+    edit = one.edit
+    sizes = {"before": edit.before, "after": edit.after, "lossless": edit.lossless}
+    return {"place": one.place, "call": one.label, "kind": edit.kind, **sizes}
 
 
 def _session_told(one: Session) -> dict[str, Any]:

@@ -40,6 +40,11 @@ class Case:
     is_payload: bool = False
     is_numbered: bool = False
 
+    @property
+    def title(self) -> str:
+        """Its name, and which of its file's sessions it is."""
+        return f"{self.name}, session {self.number}" if self.number else self.name
+
 
 @dataclass(frozen=True, slots=True)
 class Loaded:

@@ -11,35 +11,44 @@ import multiprocessing
 import os
 import signal
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import lru_cache, partial
 from hashlib import blake2b
+from heapq import nlargest
 
 from headroom_cli import registry
+from headroom_cli.compressors import Compressed, Compressor
 from headroom_cli.context.eligible import Rules
+from headroom_cli.context.refer import label
 from headroom_cli.context.shorten import Means
-from headroom_cli.model import Level
-from headroom_cli.replay.requests import requests
+from headroom_cli.model import Block, Level
+from headroom_cli.replay.bench import main_of
+from headroom_cli.replay.pairs import Pair
+from headroom_cli.replay.requests import Asked, requests
 from headroom_cli.replay.saving import Conversation, Counts
 from headroom_cli.transcripts import Transcript
 
 Progress = Callable[[Iterable["Past"], Sequence[int]], Iterable["Past"]]
 
-_COMPRESSORS = registry.Plugins("compressors")
 _HISTORIES = registry.Plugins("transcripts")
+_REMEMBERED = 4  # blocks: a result in parts, and what one compressor leaves to another
 _MOST_PROCESSES = 8
 _WORTH_A_PROCESS = 8_000_000  # bytes, of which one process reads in the time that another takes to start
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How to measure: at which levels, by which rules, only requests since a time (Unix seconds)."""
+    """How to measure: at which levels, by which rules, only requests since a time (Unix seconds).
+
+    `examples` is how many of the texts that would have saved most are told.
+    """
 
     levels: tuple[Level, ...]
     rules: Rules
     since: float = 0.0
+    examples: int = 0
 
     def at(self, level: Level) -> Rules:
         """The rules of a session at a level, with the tool in reach."""
@@ -56,6 +65,27 @@ class Past:
     last: float = 0.0
     names: frozenset[int] = frozenset()
     skipped: Counter[str] = field(default_factory=Counter)
+    examples: tuple[Pair, ...] = ()
+
+
+class Once:
+    """A compressor that scores a block once for all levels: half of the time goes into scores."""
+
+    def __init__(self, plugin: Compressor) -> None:
+        self._plugin = plugin
+        self._last: list[tuple[Block, float]] = []
+
+    def score(self, block: Block) -> float:
+        """What the compressor says of the block."""
+        known = next((score for seen, score in self._last if seen == block), None)
+        if known is None:
+            known = self._plugin.score(block)
+            self._last = [(block, known), *self._last[: _REMEMBERED - 1]]
+        return known
+
+    def compress(self, block: Block, level: Level) -> Compressed:
+        """What the compressor makes of it."""
+        return self._plugin.compress(block, level)
 
 
 def measure(transcript: Transcript, plan: Plan, known: frozenset[int] = frozenset()) -> Past:
@@ -64,7 +94,7 @@ def measure(transcript: Transcript, plan: Plan, known: frozenset[int] = frozense
     history = _HISTORIES[transcript.agent]
     conversation = Conversation(rules, offered=history.tools)
     means: dict[Level, Means] = {
-        level: Means(own, _COMPRESSORS) for level, own in rules.items() if level is not Level.OFF
+        level: Means(own, _compressors()) for level, own in rules.items() if level is not Level.OFF
     }
     names: set[int] = set()
     past = Past(transcript, conversation.counts)
@@ -76,6 +106,7 @@ def measure(transcript: Transcript, plan: Plan, known: frozenset[int] = frozense
             conversation.take(asked, counts=counts)
             if counts:
                 names.add(name)
+                past.examples = _most((*past.examples, *_pairs(asked, transcript, plan)), plan)
                 past.first, past.last = min(past.first or at, at), max(past.last, at)
     except OSError:
         past.skipped["file that cannot be read"] += 1
@@ -83,17 +114,19 @@ def measure(transcript: Transcript, plan: Plan, known: frozenset[int] = frozense
     return past
 
 
-def every(transcripts: Sequence[Transcript], plan: Plan, progress: Progress) -> list[Past]:
-    """All transcripts, in their order; `progress` is given what comes and the size of each."""
+def every(transcripts: Sequence[Transcript], plan: Plan, progress: Progress) -> tuple[list[Past], tuple[Pair, ...]]:
+    """All transcripts, in their order, and the examples of all; `progress` is given what comes and each one's size."""
     known: set[int] = set()
-    found = []
+    found: list[Past] = []
+    examples: tuple[Pair, ...] = ()
     sizes = [_size(transcript) for transcript in transcripts]
     for past in progress(_each(transcripts, sizes, plan), sizes):
         again = past.names & known
         one = measure(past.transcript, plan, again) if again else past
         known |= one.names
-        found.append(replace(one, names=frozenset()))
-    return found
+        examples = _most((*examples, *one.examples), plan)
+        found.append(replace(one, names=frozenset(), examples=()))
+    return found, examples
 
 
 def _each(transcripts: Sequence[Transcript], sizes: Sequence[int], plan: Plan) -> Iterator[Past]:
@@ -108,6 +141,23 @@ def _each(transcripts: Sequence[Transcript], sizes: Sequence[int], plan: Plan) -
             yield from pool.map(work, transcripts)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _pairs(asked: Asked, transcript: Transcript, plan: Plan) -> Iterator[Pair]:
+    """The texts that would have been shorter in a request, before and after."""
+    main = main_of(plan.levels)
+    for told in asked.told if plan.examples else ():
+        if short := told.shorts.get(main):
+            yield Pair(f"{transcript.agent} session {transcript.session}", label(told.block), told.block.text, short)
+
+
+def _most(pairs: Iterable[Pair], plan: Plan) -> tuple[Pair, ...]:
+    return tuple(nlargest(plan.examples, pairs, key=lambda pair: pair.saved))
+
+
+@lru_cache(maxsize=1)
+def _compressors() -> Mapping[str, Compressor]:
+    return {name: Once(plugin) for name, plugin in registry.load_all("compressors").items()}
 
 
 def _let_go() -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from headroom_cli.context.refer import label
+from headroom_cli.context.shorten import Short
 from headroom_cli.errors import ConfigError
 from headroom_cli.model import Edit, Level
 from headroom_cli.registry import nearest
@@ -19,19 +20,24 @@ from headroom_cli.replay.cases import Case
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One changed text: its case, the call that it answers, what it was, and what it became."""
+    """One changed text: where it is from, the call that it answers, what it was, and what it became."""
 
-    case: Case
+    place: str
     label: str
     before: str
-    edit: Edit
+    edit: Edit | Short
+
+    @property
+    def saved(self) -> int:
+        """Tokens (o200k) that it is fewer."""
+        return self.edit.before - self.edit.after
 
 
 def pairs(one: Measured, level: Level) -> Iterator[Pair]:
     """The texts of a case that changed at a level, in order."""
     for said in one.session.texts:
         if edit := one.shots[level].edits.get(said.block.span):
-            yield Pair(one.case, label(said.block), said.block.text, edit)
+            yield Pair(one.case.title, label(said.block), said.block.text, edit)
 
 
 def of_file(cases: Sequence[Case], wanted: Path) -> list[Case]:

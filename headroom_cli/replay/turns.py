@@ -42,7 +42,7 @@ def session(dialect: Dialect, body: bytes, spans: Sequence[tuple[int, int]]) -> 
         for block in message.blocks:
             if block.kind == "call":
                 calls[block.call] = block.tool, block.arguments
-            tool, arguments = calls.get(block.call, ("", {}))
+            tool, arguments = calls.get(block.call, (block.tool, block.arguments))
             at = (start + block.span[0], start + block.span[1])
             said.append(Said(replace(block, span=at, tool=tool, arguments=arguments), carried))
     return Session(tuple(said), len(ends))

@@ -18,6 +18,7 @@ from headroom_cli.session import folders
 from headroom_cli.settings import Settings
 
 LEDGER = "ledger.sqlite"
+_MOST_EARLIER = 32
 # -P: no module of the folder where the person works shadows ours.
 PROXY = (sys.executable, "-P", "-m", "headroom_cli.session.serve")
 
@@ -28,7 +29,8 @@ class ProxyConfig:
     (`offered`), always, or never. `offer`: the proxy offers it itself, and answers it within the model's
     answer. `store` is a URL, `ledger` a path (empty: nothing is recorded),
     `session`, `agent` and `project` name the run in the ledger. `by_header` maps a header to where
-    requests that have it go instead.
+    requests that have it go instead. `folder` is the session's and `earlier` are those of sessions that may
+    go on in it: there the hidden turns are; where `folder` is empty, they are in the store.
     """
 
     secret: str
@@ -44,6 +46,8 @@ class ProxyConfig:
     session: str = ""
     agent: str = ""
     project: str = ""
+    folder: str = ""
+    earlier: tuple[str, ...] = ()
     ca_files: tuple[str, ...] = ()
 
 
@@ -62,6 +66,8 @@ def for_session(settings: Settings, session: str, folder: Path, network: Mapping
         floor=settings.floor,
         exclude=settings.exclude,
         session=session,
+        folder="" if settings.store else str(folder),
+        earlier=tuple(map(str, folders.recent(settings.data_dir, folders.TURNS)[:_MOST_EARLIER])),
         ca_files=(ca_file,) if ca_file else (),
     )
 
@@ -76,5 +82,6 @@ def parse(line: bytes) -> ProxyConfig:
     fields = json.loads(line)
     fields["level"] = Level(fields["level"])
     fields["exclude"] = tuple(fields["exclude"])
+    fields["earlier"] = tuple(fields["earlier"])
     fields["ca_files"] = tuple(fields["ca_files"])
     return ProxyConfig(**fields)

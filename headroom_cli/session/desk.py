@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from headroom_cli import registry, tokens
-from headroom_cli.ccr.tool import NAME
+from headroom_cli.ccr import tool
 from headroom_cli.context.eligible import Rules
 from headroom_cli.context.rewrite import Rewriter
 from headroom_cli.dialects import Outline
@@ -27,14 +27,15 @@ from headroom_cli.proxy.retrieval import Retrieval
 from headroom_cli.proxy.shortener import Shortener
 from headroom_cli.session.config import ProxyConfig
 from headroom_cli.session.retrieval import answering, mcp_server
+from headroom_cli.session.turns import Turns
 from headroom_cli.stores import Store, open_store
 from headroom_cli.usage.counterfactual import Boundaries
 from headroom_cli.usage.ledger import Ledger
 from headroom_cli.usage.tally import Asked
 
-_OFFERED = (NAME, "mcp__headroom")  # an agent may name the server alone
 _log = logging.getLogger(__name__)
 _MOST_OWED = 10_000
+_TURNS_MB = 256
 _T = TypeVar("_T")
 _Write = Callable[[Ledger], None]
 
@@ -53,7 +54,8 @@ class Desk:
         answer = answering(self._store, self._note_retrieval)
         self.mcp = mcp_server(answer)
         in_stream = config.offer and config.level is not Level.OFF
-        self.retrieval = Retrieval(answer, self._store) if in_stream else None
+        self._turns = _turns(config)
+        self.retrieval = Retrieval(answer, self._turns or self._store) if in_stream else None
 
     def warm(self) -> None:
         """Load what the first request would wait for."""
@@ -69,6 +71,8 @@ class Desk:
     def close(self) -> None:
         """Let go of store and ledger."""
         self._store.close()
+        if self._turns:
+            self._turns.close()
         if self._ledger:
             self._ledger.close()
 
@@ -94,10 +98,9 @@ def rules_for(config: ProxyConfig) -> Callable[[Outline], Rules]:
     """The rules of a conversation by its outline: the retrieve tool is in reach where it is offered."""
 
     def rules(outline: Outline) -> Rules:
-        offered = any(name.endswith(_OFFERED) for name in outline.tools)
         return Rules(
             level=config.level,
-            in_reach=config.reach == "always" or (config.reach == "offered" and offered),
+            in_reach=config.reach == "always" or (config.reach == "offered" and tool.is_among(outline.tools)),
             clears=outline.clears,
             floor=config.floor,
             exclude=config.exclude,
@@ -115,6 +118,13 @@ class Worker:
     async def do(self, work: Callable[[], _T]) -> _T:
         """The answer of `work`, done in the thread."""
         return await asyncio.get_running_loop().run_in_executor(self.executor, work)
+
+
+def _turns(config: ProxyConfig) -> Turns | None:
+    """Where hidden turns are kept, if not in the store."""
+    if not config.folder:
+        return None
+    return Turns(Path(config.folder), tuple(map(Path, config.earlier)), _TURNS_MB)
 
 
 def _open_store(url: str) -> Store:

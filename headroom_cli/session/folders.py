@@ -2,7 +2,8 @@
 
     data_dir/sessions/<session>/          0700
     ├── in-use                            locked by the session for as long as its process lives
-    └── store/                            the originals, see `stores/disk`
+    ├── store/                            the originals, see `stores/disk`
+    └── turns/                            what was fetched within answers, if anything was
 
 Law: a folder whose session lives is never removed, however old: the system drops the lock when the
 process ends, on whatever way, so no lock means no session. Nobody else's files are touched.
@@ -24,6 +25,7 @@ from headroom_cli.settings import Settings
 if sys.platform != "win32":
     import fcntl
 
+STORE, TURNS = "store", "turns"
 _LOCK = "in-use"
 _SECONDS_PER_HOUR = 3600
 _BIRTH_SECONDS = 60.0  # between a folder's making and its locking no sweep may take it
@@ -67,14 +69,14 @@ def in_use(folder: Path) -> Iterator[None]:
         os.close(lock)
 
 
-def store_url(folder: Path, megabytes: int) -> str:
-    """The URL of the store inside a session's folder."""
-    return f"disk:{(folder / 'store').as_uri().removeprefix('file:')}?mb={megabytes}"
+def store_url(folder: Path, megabytes: int, of: str = STORE) -> str:
+    """The URL of a store inside a session's folder."""
+    return f"disk:{(folder / of).as_uri().removeprefix('file:')}?mb={megabytes}"
 
 
-def recent(data_dir: Path) -> tuple[Path, ...]:
-    """The folders that hold originals, the last used one first."""
-    found = [f for f in _folders(data_dir) if (f / "store").is_dir()]
+def recent(data_dir: Path, of: str = STORE) -> tuple[Path, ...]:
+    """The folders that hold originals (or else `of`), the last used one first."""
+    found = [f for f in _folders(data_dir) if (f / of).is_dir()]
     return tuple(sorted(found, key=_last_used, reverse=True))
 
 

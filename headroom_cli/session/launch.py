@@ -25,7 +25,7 @@ def planner(name: str, args: tuple[str, ...], settings: Settings) -> Callable[[s
     """
     agent = catalog.pick(catalog.load(settings.config_dir / catalog.FILE_NAME), name)
     if agent.recipe:
-        raise AgentNotFoundError(f"{agent.title} is not started by a command; set it up once", agent.recipe)
+        raise AgentNotFoundError(f"{agent.title} is no command that can be wrapped", agent.recipe)
     env = environment()
     executable = catalog.executable(agent, env.get("PATH", ""))
     given = userfiles.read(agent, args, env, here())

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase as fnmatch
 from typing import Any
 
 from headroom_cli.agents.places import merge
@@ -88,7 +89,7 @@ def _behind_proxy(agent: Agent, given: Given, site: Site, env: Mapping[str, str]
         argv=(site.executable, *_fill(own_args, places | texts), *_rest(agent, given)),
         set_env=_fill(own_env, places | texts) | _set_env(agent, env, goals, places),
         files={
-            places[f"file:{name}"]: _dump(value)
+            places[f"file:{name}"]: _dump(name, value)
             for name, value in held.items()
             if any(f"{{file:{name}}}" in text for text in named)
         },
@@ -134,8 +135,12 @@ def _is_set(name: str, args: tuple[str, ...], env: Mapping[str, str]) -> bool:
 
 def _lacking(agent: Agent, given: Given, env: Mapping[str, str]) -> str:
     """What the person would have to have set, and has not."""
-    unset = (f"{reason} ({name} is not set)" for name, reason in agent.needs.items() if not env.get(name))
-    return next(unset, "") or upstreams.nowhere(agent, given.documents)
+    for name, reason in agent.needs.items():
+        variable, _, wanted = name.partition("=")
+        found = env.get(variable, "")
+        if not found or (wanted and not any(fnmatch(found, one) for one in wanted.split("|"))):
+            return f"{reason} ({name if found else f'{variable} is not set'})"
+    return upstreams.nowhere(agent, given.documents)
 
 
 def _unread(agent: Agent, given: Given) -> str:
@@ -210,5 +215,9 @@ def _fill(value: Any, places: Mapping[str, str]) -> Any:
     return value
 
 
-def _dump(value: Any) -> str:
-    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+def _dump(name: str, value: Any) -> str:
+    """The text of a private file: JSON, or lines that set variables."""
+    if not name.endswith(".env"):
+        return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+    escaped = {key: str(text).replace("\\", "\\\\").replace("'", "\\'") for key, text in value.items()}
+    return "".join(f"{key}='{text}'\n" for key, text in escaped.items())

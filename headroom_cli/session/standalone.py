@@ -28,15 +28,19 @@ from headroom_cli.session.serve import serve
 from headroom_cli.settings import Settings, environment
 from headroom_cli.usage.summary import Summary, as_json
 
-Retrieval = Literal["mcp", "none"]
+Retrieval = Literal["stream", "mcp", "none"]
+_REACH: Mapping[Retrieval, Literal["offered", "always", "never"]] = {
+    "stream": "offered", "mcp": "always", "none": "never",
+}  # fmt: skip
 _SERVICE = "headroom-proxy"
 
 
 def run(settings: Settings, *, token: str, retrieval: Retrieval, say: Callable[[str], None]) -> Summary | None:
     """Serve on loopback until stopped; the figures at the end.
 
-    `token` is the first part of every path, empty for none. `retrieval` says whether the model can
-    call the retrieve tool, and so whether anything may be left out. ServiceError when the port is taken.
+    `token` is the first part of every path, empty for none. `retrieval` says how the model can call the
+    retrieve tool, and so whether anything may be left out: it is offered in every request that has tools,
+    the program has it through MCP, or it cannot. ServiceError when the port is taken.
     """
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     session = f"{time.strftime('%Y%m%d-%H%M%S')}-proxy-{secrets.token_hex(3)}"
@@ -47,7 +51,8 @@ def run(settings: Settings, *, token: str, retrieval: Retrieval, say: Callable[[
             for_session(settings, session, folder, environment()),
             secret=token,
             upstreams=_upstreams(settings),
-            reach="always" if retrieval == "mcp" else "never",
+            reach=_REACH[retrieval],
+            offer=retrieval == "stream",
             agent="proxy",
         )
         say(f"http://127.0.0.1:{listener.getsockname()[1]}/{token}".rstrip("/"))
@@ -83,7 +88,7 @@ def _local(settings: Settings, config: ProxyConfig) -> Mapping[str, Local]:
             "uptime_seconds": uptime,
             "config": {
                 "level": config.level,
-                "retrieval": config.reach == "always",
+                "retrieval": config.reach != "never",
                 "upstreams": {name: _without_login(url) for name, url in config.upstreams.items()},
             },
         }

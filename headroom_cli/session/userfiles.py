@@ -11,12 +11,14 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from headroom_cli.agents.documents import load, parse
+from headroom_cli.agents.documents import is_variables, load, parse
 from headroom_cli.agents.places import at
 from headroom_cli.model import Agent
 from headroom_cli.session import arguments, layers
 from headroom_cli.session.plan import Given
+from headroom_cli.transcripts.finding import root
 
+_REPOSITORY = "{repository}/"
 _VARIABLE = re.compile(r"\$\{(\w+):-([^}]*)\}")
 
 
@@ -25,13 +27,14 @@ def read(agent: Agent, args: tuple[str, ...], environment: Mapping[str, str], fo
     sources = {name: _source(name, args, environment, folder) for name in agent.user_documents}
     brought = {name: _document(source) for name, source in sources.items() if source is not None}
     known = {name: document for name, document in brought.items() if document is not None}
-    files = (load(_path(name, environment, folder)) for name in _taken_in(agent, args))
+    files = [_settings(name, load(_path(name, environment, folder))) for name in _taken_in(agent, args)]
+    files += [_settings(agent.user_documents[name], document) for name, document in known.items()]
     managed = (load(_path(name, environment, folder)) for name in agent.managed_env_files)
     setting, url = layers.base(agent.user_config, args, lambda name: _path(name, environment, folder))
     return Given(
         args=args,
         environment=environment,
-        files_env=_env((*files, *known.values())),
+        files_env=_env(files),
         defaults=_defaults(agent, environment, folder),
         managed_env=_env(managed),
         documents=known,
@@ -58,6 +61,11 @@ def _document(source: str | Path) -> Mapping[str, Any] | None:
     return parse(source) if isinstance(source, str) else load(source)
 
 
+def _settings(name: str, document: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+    """A document with an `env`: a file of variables is nothing else."""
+    return {"env": document} if document is not None and is_variables(name) else document
+
+
 def _defaults(agent: Agent, environment: Mapping[str, str], folder: Path) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, wanted in agent.user_defaults.items():
@@ -78,8 +86,10 @@ def _taken_in(agent: Agent, args: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _path(name: str, environment: Mapping[str, str], folder: Path) -> Path:
-    """Where a file of the stanza is: `${NAME:-default}` from the environment, `~`, else below the folder."""
+    """Where a file of the stanza is: `${NAME:-default}` from the environment, `~`, the repository, the folder."""
     chosen = _VARIABLE.sub(lambda found: environment.get(found[1]) or found[2], name)
+    if chosen.startswith(_REPOSITORY):
+        return root(folder) / chosen.removeprefix(_REPOSITORY)
     if chosen.startswith("~/") and environment.get("HOME"):
         return Path(environment["HOME"], chosen[2:])
     return folder / Path(chosen).expanduser()

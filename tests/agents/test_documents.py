@@ -2,7 +2,7 @@
 
 import pytest
 
-from headroom_cli.agents.documents import load, parse
+from headroom_cli.agents.documents import is_variables, load, parse
 from headroom_cli.agents.places import at
 
 FILES = {
@@ -38,3 +38,8 @@ def test_what_cannot_be_read_says_nothing(tmp_path, name):
 
 def test_only_an_object_is_a_document():
     assert (parse("[]"), parse("{"), parse("{}")) == (None, None, {})
+
+
+@pytest.mark.parametrize(("name", "is_so"), [(".env", True), ("my.env", True), (".env.local", True), ("a.json", False)])
+def test_a_file_of_variables_is_known_by_its_name(name, is_so):
+    assert is_variables(name) is is_so

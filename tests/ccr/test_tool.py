@@ -134,3 +134,9 @@ def test_the_tool_costs_few_tokens_in_every_request():
 
 def test_what_each_request_says_about_the_tool_is_no_more_than_it_must_be():
     assert 100 < tool.weight("headroom_retrieve") < tool.weight("mcp__headroom__headroom_retrieve") < 260
+
+
+def test_the_tool_is_known_whatever_an_agent_puts_before_its_name():
+    assert tool.is_among(["Read", "mcp__headroom__headroom_retrieve"])
+    assert tool.is_among(["mcp__headroom"])
+    assert not tool.is_among(["Read", "headroom_retrieve_more"])

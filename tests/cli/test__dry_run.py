@@ -63,3 +63,8 @@ def test_no_secret_is_said():
 def test_no_secret_in_json_in_a_variable_is_said():
     plan = LaunchPlan(agent="x", argv=("x",), set_env={"CONFIG": '{"auth": {"apiKey": "sk-1"}, "a": "é"}', "B": "[1]"})
     assert _dry_run.describe(plan).endswith('CONFIG={"auth": {"apiKey": "***"}, "a": "é"}\n  B=[1]\nretrieval\n  none')
+
+
+def test_a_file_of_variables_is_said_line_by_line_and_its_secrets_are_masked():
+    plan = LaunchPlan(agent="a", argv=("a",), files={"/run/a.env": "BASE='http://x'\nA_KEY='k3y'\n"})
+    assert "  /run/a.env\n    BASE='http://x'\n    A_KEY=***" in _dry_run.describe(plan)

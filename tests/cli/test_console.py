@@ -30,7 +30,9 @@ def test_answers_go_to_stdout_and_notes_to_stderr(capsys):
 def test_an_error_is_what_is_wrong_and_then_the_next_step(capsys):
     console.complain(HeadroomError("it broke", "Mend it."))
     console.complain(HeadroomError("no hint"))
-    assert capsys.readouterr().err == "headroom: it broke\n  Mend it.\nheadroom: no hint\n"
+    console.complain(HeadroomError("more", "One.\n  Two."))
+    said = "headroom: it broke\n  Mend it.\nheadroom: no hint\nheadroom: more\n  One.\n    Two.\n"
+    assert capsys.readouterr().err == said
 
 
 def test_brackets_in_a_name_are_no_markup(capsys):

@@ -63,6 +63,13 @@ def test_it_may_be_narrowed(replay, words, sessions):
     )
 
 
+def test_the_largest_savings_are_shown_before_and_after(replay):
+    said = replay("--show", 1, "--agent", "claude").stdout
+    assert said.count("--- before\n") == 1
+    assert f"--- before\n{log(300)}\n" in said
+    assert "claude session claude-session: Bash tail -n 300 app.log\nlog, " in said
+
+
 def test_histories_may_be_named_wherever_they_are(replay, home, tmp_path_factory):
     elsewhere = tmp_path_factory.mktemp("elsewhere")
     told = json.loads(replay(home / ".codex", "--json", HOME=str(elsewhere)).stdout)

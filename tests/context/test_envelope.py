@@ -35,6 +35,7 @@ def test_head_core_and_tail_together_are_the_text(text):
         ("<returncode>0</returncode>\n<output>\n", "\n</output>"),
         ("<returncode>1</returncode>\n<warning>\nToo long.\nTry head.\n</warning><output_head>\n", "\n</output_tail>"),
         ("Exit code 2\n", ""),
+        ("I ran this command:\n\nls \\\n  -l\n\nAnd got this output:\n\n", ""),
         (
             "Chunk ID: 1237a5\nWall time: 0.0 seconds\nProcess exited with code 0\nTotal output lines: 9\nOutput:\n",
             "",

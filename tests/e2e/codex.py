@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +14,10 @@ import psutil
 
 from tests.e2e import person, scenario
 from tests.e2e.person import HEADROOM
-from tests.fakes.script import Conversation, Script, Turn, call, say, turns
+from tests.fakes.script import Conversation, Script, Turn, call, keys, say, turns
 
 KEY = "sk-fake-0123456789-not-a-key"
+ACCOUNT = "00000000-0000-4000-8000-000000000009"
 MODELS = ("gpt-5.5", "gpt-6.1-sol")
 OWN = """model_provider = "corp"
 [model_providers.corp]
@@ -62,8 +65,21 @@ class Person(person.Person):
         return {i["call_id"]: texts(i["output"]) for i in items if str(i.get("type")).endswith("_call_output")}
 
     def left_behind(self) -> list[psutil.Process]:
-        """Processes that still run for this person's home."""
-        return [p for p in psutil.process_iter() if _home(p) == str(self.project.home)]
+        """Processes that go on running for this person's home."""
+        found = [p for p in psutil.process_iter() if _home(p) == str(self.project.home)]
+        return psutil.wait_procs(found, timeout=10)[1]
+
+
+def chatgpt_login() -> dict[str, Any]:
+    """What a login with ChatGPT leaves, with nothing in it that is true."""
+    claims = {"chatgpt_plan_type": "pro", "chatgpt_account_id": ACCOUNT, "chatgpt_user_id": "user-1"}
+    said = {"email": "dev@example.invalid", "exp": 4_000_000_000, "https://api.openai.com/auth": claims}
+    parts = (
+        base64.urlsafe_b64encode(json.dumps(part).encode()).decode().rstrip("=") for part in ({"alg": "none"}, said)
+    )
+    token = ".".join((*parts, "c2ln"))
+    tokens = {"id_token": token, "access_token": token, "refresh_token": "r", "account_id": ACCOUNT}
+    return {"OPENAI_API_KEY": None, "tokens": tokens, "last_refresh": datetime.now(UTC).isoformat()}
 
 
 def _home(process: psutil.Process) -> str:
@@ -107,7 +123,7 @@ class Speech:
 
     def fetch(self, conversation: Conversation) -> Turn:
         """Ask for the original of the first marker in view; without one just go on."""
-        found = [key for text in conversation.results().values() for key in scenario.keys(text)]
+        found = [key for text in conversation.results().values() for key in keys(text)]
         if not found:
             return Turn(calls=self.run("true"))
         if self.scripts:

@@ -27,6 +27,12 @@ class Terminal:
         self._tmux("send-keys", "-l", text)
         self.press("Enter")
 
+    def say(self, text: str) -> None:
+        """Type a line to a program that takes what comes too fast for a paste: Enter only when it is there."""
+        self._tmux("send-keys", "-l", text)
+        self.wait(text)
+        self.press("Enter")
+
     def press(self, *keys: str) -> None:
         """Press keys, by tmux's names, one right after the other."""
         self._tmux("send-keys", *keys)

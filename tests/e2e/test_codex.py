@@ -9,11 +9,11 @@ from threading import Event
 import pytest
 
 from tests.e2e import project, scenario
-from tests.e2e.codex import KEY, MODELS, OWN, Person, asks, session, texts, wrapped
+from tests.e2e.codex import ACCOUNT, KEY, MODELS, OWN, Person, asks, chatgpt_login, session, texts, wrapped
 from tests.e2e.person import Ran, ended, proxy_of
 from tests.fakes.journal import Record
 from tests.fakes.provider import FakeProvider
-from tests.fakes.script import Conversation, Fault, say, turns
+from tests.fakes.script import Conversation, Fault, keys, say, turns
 
 pytestmark = [
     pytest.mark.agent,
@@ -21,7 +21,6 @@ pytestmark = [
     pytest.mark.skipif(not shutil.which("git"), reason="git is not installed"),
 ]
 TURNS = 12
-ACCOUNT = "00000000-0000-4000-8000-000000000009"
 
 
 @dataclass
@@ -111,9 +110,7 @@ def test_fewer_tokens_for_less_money_than_without(held, direct):
 
 def test_every_original_is_fetched_byte_for_byte(held):
     sent = held.person.sent()
-    keys = {
-        (call, n, key) for call, said in held.seen().items() for n, t in enumerate(said) for key in scenario.keys(t)
-    }
+    keys = {(call, n, key) for call, said in held.seen().items() for n, t in enumerate(said) for key in keys(t)}
     assert keys
     for call, n, key in keys:
         assert held.person.original(key) == sent[call][n]
@@ -130,7 +127,7 @@ def test_the_model_fetches_an_original_and_reads_it_whole(held):
         i for i in held.requests[-1].body["input"] if "headroom_retrieve" in str(i.get("name")) + str(i.get("input"))
     ]
     (fetch,) = asked
-    key = next(key for said in held.seen().values() for text in said for key in scenario.keys(text))
+    key = next(key for said in held.seen().values() for text in said for key in keys(text))
     assert any(held.person.original(key) in text for text in held.seen()[fetch["call_id"]])
 
 
@@ -142,7 +139,7 @@ def test_the_session_says_the_persons_own_provider_and_goes_on_without_the_wrapp
     assert (ran.code, ran.out) == (0, "Still fine.\n"), ran.err
     shown = Conversation(provider.records[-1].asked).results()
     assert len(shown) >= len(held.seen())
-    assert not any(scenario.keys(text) for text in shown.values())
+    assert not any(keys(text) for text in shown.values())
 
 
 def test_nothing_goes_on_running_and_the_configuration_is_as_it_was(held):
@@ -185,3 +182,20 @@ def test_the_persons_own_provider_keeps_its_name_and_is_the_upstream(codex, tmp_
     assert {r.headers["Authorization"] for r in provider.records} == {f"Bearer {KEY}"}
     assert provider.prefix_changes() == []
     assert "rewritten" in ran.err
+
+
+def test_a_login_with_chatgpt_goes_to_its_own_upstream_and_its_packed_bodies_are_read(codex, tmp_path):
+    with FakeProvider(session(MODELS[0])) as provider:
+        person = Person(codex, project.make(tmp_path), provider.url)
+        person.settle("", chatgpt_login())
+        (person.kept / "config").mkdir(parents=True)
+        elsewhere = f"codex:\n  upstream_headers:\n    chatgpt-account-id: {provider.url}/backend-api/codex\n"
+        (person.kept / "config/agents.yaml").write_text(elsewhere)
+        ran = person.run(*wrapped(*asks(MODELS[0], scenario.PROMPT)))
+    assert (ran.code, ran.out) == (0, f"{scenario.FINAL}\n"), ran.err
+    asked = [record for record in provider.records if record.method == "POST"]
+    assert {record.path for record in asked} == {"/backend-api/codex/responses"}
+    assert {record.headers["chatgpt-account-id"] for record in asked} == {ACCOUNT}
+    assert [record.headers.get("content-encoding") for record in asked[:2]] == ["zstd", None]
+    assert (provider.violations, provider.prefix_changes()) == ([], [])
+    assert person.providers() == {"openai"}

@@ -1,40 +1,69 @@
-"""Someone at a terminal works with the wrapped Claude Code as with Claude Code itself."""
+"""Someone at a terminal works with the wrapped agent as with the agent itself."""
 
 import shutil
 
 import pytest
 
+from tests.e2e import codex as codexes
 from tests.e2e import project
 from tests.e2e.claude import Person
 from tests.e2e.person import HEADROOM
 from tests.e2e.terminal import terminal
 from tests.fakes.provider import FakeProvider
-from tests.fakes.script import say, turns
+from tests.fakes.script import Turn, say, turns
 
 pytestmark = [
     pytest.mark.agent,
     pytest.mark.skipif(not shutil.which("tmux"), reason="tmux is not installed"),
     pytest.mark.skipif(not shutil.which("git"), reason="git is not installed"),
 ]
-COMMANDS = {"direct": "claude", "wrapped": f"{HEADROOM} wrap claude"}
+WRAPS = {"direct": "", "wrapped": f"{HEADROOM} wrap "}
+
+AROUND = "stty -g >../before; {}; echo left with $?; stty -g >../after; printf 'it is %s' over"
 
 
-@pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
-def test_two_ctrl_c_leave_the_agent_with_its_exit_code_and_a_terminal_as_before(claude, command, tmp_path):
+@pytest.mark.parametrize("wrap", WRAPS.values(), ids=WRAPS)
+def test_two_ctrl_c_leave_the_agent_with_its_exit_code_and_a_terminal_as_before(claude, wrap, tmp_path):
     home = project.make(tmp_path)
     with FakeProvider(turns(say("All lights are green."))) as provider:
         person = Person(claude, home, provider.url)
         person.settle()
         with terminal(home.folder, person.environment()) as shell:
             before = shell.modes()
-            shell.type(f"stty -g >../before; {command}; echo left with $?; stty -g >../after; echo it is over")
+            shell.type(
+                f"stty -g >../before; {wrap}claude; echo left with $?; stty -g >../after; printf 'it is %s' over"
+            )
             shell.wait("\N{HEAVY RIGHT-POINTING ANGLE QUOTATION MARK ORNAMENT}")
             shell.type("How is it?")
             shell.wait("All lights are green.")
             shell.press("C-c", "C-c")
-            screen = shell.wait("\nit is over")
+            screen = shell.wait("it is over")
             assert shell.modes() == before
     assert "left with 0" in screen
     assert (tmp_path / "after").read_text() == (tmp_path / "before").read_text()
-    assert ("headroom" in screen.split("Resume this session")[1].lower()) == (command != "claude")
+    assert ("headroom" in screen.split("Resume this session")[1].lower()) == bool(wrap)
     assert provider.violations == []
+
+
+@pytest.mark.parametrize("wrap", WRAPS.values(), ids=WRAPS)
+def test_codex_at_a_terminal_works_fetches_and_leaves_as_it_does_alone(codex, wrap, tmp_path):
+    home, speech = project.make(tmp_path), codexes.Speech(scripts=True)
+    script = turns(Turn(calls=speech.run("cat service.log")), speech.fetch, say("All lights are green."))
+    with FakeProvider(script) as provider:
+        person = codexes.Person(codex, home, provider.url)
+        person.settle()
+        with terminal(home.folder, person.environment()) as shell:
+            before = shell.modes()
+            shell.type(AROUND.format(f"{wrap}codex --no-daemon -m gpt-6.1-sol"))
+            shell.wait("Ask Codex to do anything")
+            shell.say("Check the lights now")
+            screen = shell.wait("Worked for")
+            shell.press("C-c")
+            end = shell.wait("it is over")
+            assert shell.modes() == before
+    assert "All lights are green." in screen
+    assert ("Called headroom" in screen) == ("Headroom  " in end) == bool(wrap)
+    assert "left with 0" in end
+    assert (tmp_path / "after").read_text() == (tmp_path / "before").read_text()
+    assert (provider.violations, provider.prefix_changes()) == ([], [])
+    assert person.left_behind() == []

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from tests.fakes import answer, chat, responses, strict
+from tests.fakes import answer, chat, gemini, responses, strict
 from tests.fakes.script import Turn
 
 
@@ -58,7 +58,15 @@ RESPONSES = Api(
     events=responses.events,
     error=responses.error,
 )
-_APIS = (MESSAGES, CHAT, RESPONSES)
+GEMINI = Api(
+    path=gemini.PATH,
+    violations=gemini.violations,
+    read=gemini.read,
+    message=gemini.message,
+    events=gemini.events,
+    error=gemini.error,
+)
+_APIS = (MESSAGES, CHAT, RESPONSES, GEMINI)
 
 
 def of(path: str) -> Api | None:

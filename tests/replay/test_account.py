@@ -4,9 +4,12 @@ import json
 from collections import Counter
 from pathlib import Path
 
+from headroom_cli.context.seen import Form
+from headroom_cli.context.shorten import Short
 from headroom_cli.model import Level, Usage
 from headroom_cli.replay.account import account, as_json
 from headroom_cli.replay.histories import Past
+from headroom_cli.replay.pairs import Pair
 from headroom_cli.replay.saving import Carried, Counts, Saving
 from headroom_cli.replay.sums import Sum
 from headroom_cli.transcripts import Transcript
@@ -32,8 +35,12 @@ def past(session, saved, agent="claude", folder="/work/shop", subagent=""):
 PASTS = [past("a", 10), past("b", 90, "codex", "/work/till"), past("a", 20, subagent="s"), past("c", 5, folder="")]
 
 
+SHORT = Short("short", "log", True, Form.WHOLE, before=50, after=4)
+PAIR = Pair("claude session a", "Bash ls", "secret", SHORT)
+
+
 def found():
-    return account(PASTS, (B,), PRICES, 2.0)
+    return account(PASTS, (B,), PRICES, 2.0, (PAIR,))
 
 
 def test_sub_agents_are_in_their_sessions_and_the_largest_saving_comes_first():
@@ -67,3 +74,18 @@ def test_programs_are_told_the_same():
     assert told["sessions"][0]["first"] == "1970-01-01T00:00:05+00:00"
     assert told["tools"]["Bash"] == {"texts": 4, "tokens": 200, "levels": {"balanced": {"after": 160, "lossless": 1.0}}}
     assert told["bytes"] == 40
+
+
+def test_examples_are_told_without_their_texts():
+    text = as_json(found())
+    assert json.loads(text)["examples"] == [
+        {
+            "place": "claude session a",
+            "call": "Bash ls",
+            "kind": "log",
+            "before": 50,
+            "after": 4,
+            "lossless": True,
+        }
+    ]
+    assert "secret" not in text

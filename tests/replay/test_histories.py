@@ -4,9 +4,9 @@ import pytest
 
 from headroom_cli import registry
 from headroom_cli.context.eligible import Rules
-from headroom_cli.model import Level
+from headroom_cli.model import Block, Level
 from headroom_cli.replay import histories
-from headroom_cli.replay.histories import Plan, every, measure
+from headroom_cli.replay.histories import Once, Plan, every, measure
 from headroom_cli.transcripts.finding import Wanted, find
 from tests.fakes.conversations import log
 from tests.transcripts.making import START, ClaudeSession, CodexSession, grown
@@ -60,7 +60,7 @@ def test_a_request_that_two_files_tell_counts_once_in_the_one_that_ended_first(t
     other = ClaudeSession(project="/work/shop", name="copy", at=one.at, lines=list(one.lines), replies=one.replies)
     other.run("make", log(400))
     grown(other).save(tmp_path)
-    first, second = every(transcripts(tmp_path), PLAN, plain)
+    (first, second), _ = every(transcripts(tmp_path), PLAN, plain)
     assert (first.counts.saving.requests, second.counts.saving.requests) == (4, 1)
     assert taken_off(second) > 0
 
@@ -80,10 +80,36 @@ def test_several_processes_find_the_same_in_the_same_order(tmp_path, monkeypatch
     monkeypatch.setattr(histories, "_WORTH_A_PROCESS", 1)
     monkeypatch.setattr(histories, "_MOST_PROCESSES", 2)
     assert every(wanted, PLAN, plain) == alone
-    assert [past.transcript.session for past in alone] == [f"session-{n}" for n in range(4)]
+    assert [past.transcript.session for past in alone[0]] == [f"session-{n}" for n in range(4)]
 
 
 def test_at_off_nothing_is_saved(tmp_path):
     session().save(tmp_path)
     past = measure(transcripts(tmp_path)[0], Plan((Level.OFF,), Rules()))
     assert taken_off(past, Level.OFF) == 0
+
+
+def test_a_block_is_scored_once_for_all_levels_and_another_one_anew():
+    class Counting:
+        asked = 0
+
+        def score(self, block):
+            self.asked += 1
+            return len(block.text)
+
+    plugin = Counting()
+    once = Once(plugin)
+    blocks = [Block(text=text, span=(0, 0), kind="result", arguments={"a": 1}) for text in ("x", "xy", "x")]
+    assert [once.score(block) for block in blocks] == [1, 2, 1]
+    assert plugin.asked == 2
+
+
+def test_the_texts_that_would_have_saved_most_are_told_over_all_sessions(tmp_path):
+    session(name="small", steps=1).save(tmp_path)
+    session(name="large", at=START + 1000, steps=4).save(tmp_path)
+    pasts, examples = every(transcripts(tmp_path), Plan((Level.BALANCED,), Rules(), examples=2), plain)
+    assert [pair.before for pair in examples] == [log(330), log(320)]
+    assert (examples[0].place, examples[0].label) == ("claude session large", "Bash tail -n 300 3.log")
+    assert examples[0].saved > examples[1].saved
+    assert all(not past.examples for past in pasts)
+    assert every(transcripts(tmp_path), PLAN, plain)[1] == ()

@@ -38,7 +38,7 @@ def test_an_agent_that_is_no_command_is_answered_with_its_recipe(person, tmp_pat
     with pytest.raises(AgentNotFoundError) as refused:
         launch.planner("mine", (), person)
     assert (refused.value.message, refused.value.hint) == (
-        "Mine is not started by a command; set it up once",
+        "Mine is no command that can be wrapped",
         "Set it.",
     )
 

@@ -300,6 +300,19 @@ def test_a_value_of_a_variable_can_rule_an_agent_out():
     assert note == "Nothing is saved in this session: requests go elsewhere (OTHER_TYPE=cloud)."
 
 
+def test_a_file_of_variables_is_written_as_lines_that_their_reader_takes_as_they_are():
+    aider = catalog.load()["aider"]
+    theirs = {"KEY": "a'b\\c $d", "OPENAI_API_BASE": "http://gw/v1"}
+    launch = plan("--env-file", "x.env", agent=aider, documents={"--env-file": theirs}, files_env=theirs)
+    assert launch.argv == ("/bin/claude", "--env-file=/private/aider.env")
+    lines = launch.files["/private/aider.env"].splitlines()
+    assert r"KEY='a\'b\\c $d'" in lines
+    assert f"OPENAI_API_BASE='{BASE}/v1'" in lines
+    assert f"ANTHROPIC_API_BASE='{BASE}'" in lines
+    assert launch.upstreams["openai_chat"] == "http://gw/v1"
+    assert launch.retrieval == "none"
+
+
 def test_a_copy_of_the_persons_own_settings_leads_to_us_and_their_file_is_no_longer_named():
     agent = replace(
         OTHER,
@@ -318,3 +331,11 @@ def test_a_copy_of_the_persons_own_settings_leads_to_us_and_their_file_is_no_lon
     made = {"url": f"{BASE}/v1", "servers": ["theirs", "headroom"], "key": "k"}
     assert json.loads(launch.files["/private/c.yaml"]) == made
     assert "Nothing is saved" in plan(agent=agent).notes[0]
+
+
+def test_what_an_agent_needs_may_have_to_be_like_something():
+    agent = replace(OTHER, needs={"OTHER_MODEL=a/*|b/*": "its model is of another provider"})
+    assert plan(agent=agent, environment={"OTHER_MODEL": "b/x"}).notes == ()
+    said = [plan(agent=agent, environment=env).notes[0] for env in ({"OTHER_MODEL": "c/x"}, {})]
+    reason = "Nothing is saved in this session: its model is of another provider"
+    assert said == [f"{reason} (OTHER_MODEL=a/*|b/*).", f"{reason} (OTHER_MODEL is not set)."]

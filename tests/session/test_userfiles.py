@@ -144,3 +144,17 @@ def test_the_setting_that_holds_the_base_url_is_found_in_files_and_flags(place):
     given = place.read("-c", "model_provider=openai", agent=codex)
     assert (given.setting, given.setting_url) == ("openai_base_url", "")
     assert place.read().setting == ""
+
+
+def test_files_of_variables_beat_the_environment_wherever_in_the_repository_one_is(place):
+    aider, below = catalog.load()["aider"], place.project / "a" / "b"
+    below.mkdir(parents=True)
+    (place.project / ".git").mkdir()
+    (place.project / ".env").write_text("OPENAI_API_BASE=http://repository/v1\n")
+    (place.project / ".aider.conf.yml").write_text("model: gpt-5\nopenai-api-base: http://settings/v1\n")
+    (place.project / "my.env").write_text("ANTHROPIC_API_BASE='http://flag'")
+    args = (f"--env-file={place.project / 'my.env'}",)
+    given = userfiles.read(aider, args, {"HOME": str(place.home), "OPENAI_API_BASE": "http://shell/v1"}, below)
+    assert given.files_env == {"OPENAI_API_BASE": "http://repository/v1", "ANTHROPIC_API_BASE": "http://flag"}
+    assert given.defaults == {"AIDER_OPENAI_API_BASE": "http://settings/v1"}
+    assert given.documents == {"--env-file": {"ANTHROPIC_API_BASE": "http://flag"}}

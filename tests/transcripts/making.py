@@ -129,7 +129,7 @@ class CodexSession(Session):
 
     def used(self, whole: int = 9900, cached: int = 9000, output: int = 40) -> None:
         usage = {"input_tokens": whole, "cached_input_tokens": cached, "output_tokens": output}
-        self.record("token_usage_record", response_id=f"resp_{self.replies}", usage=usage)
+        self.record("token_usage_record", response_id=f"resp_{self.name[-4:]}_{self.replies}", usage=usage)
 
     def run(self, command: str, output: str = "", code: int = 0, **more: Any) -> None:
         self.replies += 1

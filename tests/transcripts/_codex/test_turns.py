@@ -26,9 +26,9 @@ def test_a_session_is_prompts_replies_and_results_in_order(tmp_path):
     prompt, reply, result, last = turns
     assert skipped == Counter()
     assert prompt == Prompt(text="run the tests", by="person", at=session.at - 5)
-    assert reply == Reply(id="resp_1", at=session.at - 4, model="gpt-5.5", calls=(call,), usage=used)
+    assert reply == Reply(id="resp_0001_1", at=session.at - 4, model="gpt-5.5", calls=(call,), usage=used)
     assert (result.call, result.error, result.code) == ("call_0001_1", True, 127)
-    assert (last.id, last.text, last.usage) == ("resp_2", "It is missing.", used)
+    assert (last.id, last.text, last.usage) == ("resp_0001_2", "It is missing.", used)
 
 
 def test_reasoning_words_and_calls_of_one_response_are_one_reply(tmp_path):

@@ -1,0 +1,121 @@
+"""The real Claude Code without MCP: what its model asks for comes within the answer, whatever befalls the proxy."""
+
+import shutil
+from dataclasses import dataclass
+from itertools import pairwise
+from threading import Event
+
+import pytest
+
+from tests.e2e import project
+from tests.e2e.claude import Person, asks, wrapped
+from tests.e2e.person import Ran, ended, proxy_of
+from tests.e2e.scenario import bash
+from tests.fakes.journal import Journal, Record
+from tests.fakes.provider import FakeProvider
+from tests.fakes.script import Conversation, Turn, fetch, say, turns
+
+pytestmark = [
+    pytest.mark.agent,
+    pytest.mark.timeout(300),
+    pytest.mark.skipif(not shutil.which("git"), reason="git is not installed"),
+]
+IN_THE_STREAM = "claude:\n  retrieval: stream\n"
+TURNS = 9
+END_OF_THE_FIRST = 7  # requests: one turn was asked twice
+
+
+@dataclass
+class Session:
+    """A session in two runs, the second under another wrap, over."""
+
+    person: Person
+    provider: FakeProvider
+    first: Ran
+    second: Ran
+    kills: int
+
+    @property
+    def records(self) -> list[Record]:
+        """The requests of the conversation, in order."""
+        return [record for record in self.provider.records if record.of_agent]
+
+
+@pytest.fixture(scope="module")
+def session(claude, tmp_path_factory):
+    home = project.make(tmp_path_factory.mktemp("stream"))
+    started, processes, pending, killed = Event(), [], [True], []
+
+    def kill(_: Conversation) -> Turn:
+        while pending:
+            pending.pop()
+            started.wait(10)
+            victim = proxy_of(processes[-1].pid, provider)
+            victim.kill()
+            killed.append(victim.pid)
+        return Turn(calls=(bash("git log --oneline"),))
+
+    def fetching(thinking: str, text: str, *own: tuple):
+        return lambda conversation: Turn(thinking=thinking, text=text, calls=(*fetch(conversation).calls, *own))
+
+    script = turns(
+        Turn(thinking="The log first.", text="Looking at the log.", calls=(bash("cat service.log"),)),
+        fetching("I need all of it.", "Fetching the log."),
+        Turn(thinking="Now I see.", text="Now the orders.", calls=(bash("cat orders.json"),)),
+        fetching("", "Both at once.", bash("python3 status.py")),
+        kill,
+        say("Half of it is done."),
+        fetching("", ""),
+        Turn(text="And again.", calls=(bash("wc -l service.log"),)),
+        say("All of it is done."),
+    )
+    with FakeProvider(script) as provider:
+        person = Person(claude, home, provider.url)
+        (person.kept / "config").mkdir(parents=True)
+        (person.kept / "config/agents.yaml").write_text(IN_THE_STREAM)
+        processes.append(person.start(*wrapped(*asks("Find out why orders fail."))))
+        started.set()
+        first = ended(processes[0])
+        second = person.run(*wrapped("--continue", *asks("Go on.")))
+    assert provider.errors == [], first.err + second.err
+    return Session(person, provider, first, second, len(killed))
+
+
+def test_both_runs_end_with_what_the_model_said(session):
+    assert (session.first.code, session.first.out) == (0, "Half of it is done.\n"), session.first.err
+    assert (session.second.code, session.second.out) == (0, "All of it is done.\n"), session.second.err
+    assert session.kills == 1
+
+
+def test_the_provider_finds_nothing_to_refuse_and_our_tool_in_every_request(session):
+    assert session.provider.violations == []
+    assert {record.asked["tools"][0]["name"] for record in session.records} == {"headroom_retrieve"}
+    assert not any("mcp__headroom" in tool["name"] for record in session.records for tool in record.asked["tools"])
+
+
+def test_three_originals_were_fetched_and_are_in_every_later_request(session):
+    blocks = [b for m in session.records[-1].asked["messages"] for b in m["content"] if isinstance(b, dict)]
+    calls = {b["id"] for b in blocks if b.get("name") == "headroom_retrieve"}
+    results = [b["content"] for b in blocks if b.get("tool_use_id") in calls]
+    assert len(calls) == len(results) == 3
+    originals = session.person.sent().values()
+    assert all(any(result == original for original in originals) for result in results)
+
+
+def test_claude_code_knows_nothing_of_it(session):
+    assert not any("headroom_retrieve" in text for text in session.person.sent().values())
+    history = b"".join(path.read_bytes() for path in session.person.project.home.rglob("*.jsonl"))
+    assert b'"name":"headroom_retrieve"' not in history
+
+
+def test_the_prefix_never_changes_over_legs_the_kill_and_the_new_wrap(session):
+    assert max(record.turn for record in session.records) == TURNS - 1
+    runs = [session.records[:END_OF_THE_FIRST], session.records[END_OF_THE_FIRST:]]
+    assert [change for run in runs for change in Journal(run).prefix_changes()] == []
+    for before, after in pairwise(map(messages, session.records)):
+        assert after[: len(before)] == before
+
+
+def messages(record: Record) -> list[str]:
+    """What the conversation says; Claude Code itself describes its tools anew in each run."""
+    return [unit.said for unit in record.sequence if unit.where.startswith("messages")]
