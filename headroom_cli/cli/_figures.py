@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 from headroom_cli.cli import console
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from rich.text import Text
 
     from headroom_cli.usage.summary import Summary
@@ -32,22 +30,6 @@ def amount(number: float) -> str:
     millions = number / 1e6
     digits = 2 if abs(millions) < _TEN else 1 if abs(millions) < _TEN**2 else 0
     return f"{number:,.0f}" if abs(millions) < 1 else f"{millions:,.{digits}f} M"
-
-
-def bar(value: float, most: float, width: int) -> str:
-    """A bar that is `width` long for `most`, and nothing for what is not above nothing."""
-    full = console.drawable("█", "#")
-    return full * max(1, round(width * value / most)) if value > 0 < most else ""
-
-
-def curve(values: Sequence[float]) -> str:
-    """A line of a character a value; what is below nothing is a minus."""
-    steps, most = console.drawable("▁▂▃▄▅▆▇█", "_.:-=+*#"), max(values, default=0.0)
-
-    def step(value: float) -> str:
-        return "-" if value < 0 else steps[round((len(steps) - 1) * value / most)] if most > 0 else steps[0]
-
-    return "".join(map(step, values))
 
 
 def change(saved: float, whole: float) -> Text:

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from headroom_cli.cli import _draw, console
 from headroom_cli.cli import _figures as figures
-from headroom_cli.cli import console
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -56,7 +56,7 @@ def _tables(found: Overview) -> Iterator[Table]:
         for kind in kinds[:_SHOWN]:
             lossless, saved = f"{100 * kind.lossless:.0f} %", figures.amount(kind.saved_new)
             less = figures.change(kind.before - kind.after, kind.before)
-            table.add_row(kind.kind, f"{kind.blocks:,}", less, lossless, saved, figures.bar(kind.saved_new, most, _BAR))
+            table.add_row(kind.kind, f"{kind.blocks:,}", less, lossless, saved, _draw.bar(kind.saved_new, most, _BAR))
         yield _with_rest(table, len(kinds))
     if found.sessions:
         yield _sessions("last sessions", [(session.name, session, summary) for session, summary in found.sessions])
@@ -101,12 +101,12 @@ def _curve(days: Mapping[str, Summary]) -> str:
     span = [(first + timedelta(days=n)).isoformat() for n in range((last - first).days + 1)]
     saved = [days[day].tokens.saved_new if day in days else 0 for day in span]
     most = max(range(len(span)), key=saved.__getitem__)
-    return f"new saved a day ~  {figures.curve(saved)}  most {figures.amount(saved[most])} ({span[most]})"
+    return f"new saved a day ~  {_draw.curve(saved)}  most {figures.amount(saved[most])} ({span[most]})"
 
 
 def _short(name: str, most: int = _NAME) -> str:
     name = name or "(not named)"
-    return name if len(name) <= most else f"{name[: most - 1]}{console.drawable('…', '.')}"
+    return name if len(name) <= most else f"{name[: most - 1]}{_draw.drawable('…', '.')}"
 
 
 def _ago(at: float) -> str:

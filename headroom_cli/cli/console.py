@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import sys
-import time
 from contextlib import suppress
 from operator import length_hint
 from typing import TYPE_CHECKING, TextIO, TypeVar
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING, TextIO, TypeVar
 from headroom_cli.errors import HeadroomError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from rich.console import RenderableType
     from rich.table import Table
@@ -58,30 +57,6 @@ def show(thing: RenderableType, *, indent: int = 0, gap: int = 0, error: bool = 
     with suppress(OSError, ValueError):
         screen.line(gap)
         screen.print(Padding(thing, (0, 0, 0, indent), expand=False))
-
-
-def drawable(text: str, plain: str) -> str:
-    """The text, or a plain one where standard output cannot say it."""
-    try:
-        text.encode(sys.stdout.encoding or "utf-8")
-    except UnicodeError:
-        return plain
-    return text
-
-
-def follow(frame: Callable[[], RenderableType], seconds: float) -> None:
-    """What `frame` gives, anew every so many seconds until Ctrl-C; once where standard output is no terminal."""
-    from rich.console import Console  # noqa: PLC0415
-    from rich.live import Live  # noqa: PLC0415
-
-    screen = Console(highlight=False, markup=False, emoji=False)
-    if not screen.is_terminal:
-        screen.print(frame())
-        return
-    with suppress(KeyboardInterrupt), Live(frame(), console=screen, auto_refresh=False) as live:
-        while True:
-            time.sleep(seconds)
-            live.update(frame(), refresh=True)
 
 
 def styled(text: str, style: str = "") -> Text:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from headroom_cli.cli import console
+from headroom_cli.cli import _draw, console
 from headroom_cli.settings import Settings, load
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def stats(  # noqa: PLR0913, PLR0917 - one for each option
     settings, now = load(), time.time()
     query = _query(_day(since, now), agent, model, project)
     if live:
-        console.follow(lambda: _running(settings, query), _LIVE_SECONDS)
+        _draw.follow(lambda: _running(settings, query), _LIVE_SECONDS)
     elif as_csv:
         console.say(_csv(settings, query), end="")
     else:

@@ -24,6 +24,7 @@ from typing import Any, Literal
 from headroom_cli.errors import LedgerError
 from headroom_cli.model import Exchange
 from headroom_cli.usage import rows, sql
+from headroom_cli.usage.scale import Scale
 from headroom_cli.usage.schema import bring_forward
 from headroom_cli.usage.tally import Asked, Tally, Totals, tally
 
@@ -111,7 +112,7 @@ class Ledger:
             tallies=tuple(one for _, one in self._tallies(query, *apart)),
             retrievals=tuple(rows.retrieval(row) for row in self._read(sql.RETRIEVALS, asked)),
             events=self.events(session=query.session or None, since=_start(query.since)),
-            scales={row["model"]: rows.scale(row) for row in self._read(sql.SCALES, {})},
+            scales=self.scales(),
         )
 
     def days(self, query: Query, *apart: Apart) -> Mapping[str, Totals]:
@@ -119,8 +120,12 @@ class Ledger:
         found: dict[str, list[Tally]] = {}
         for day, one in self._tallies(replace(query, since=query.since or date.min), "day", *apart):
             found.setdefault(day, []).append(one)
-        scales = {row["model"]: rows.scale(row) for row in self._read(sql.SCALES, {})}
+        scales = self.scales()
         return {day: Totals(tallies=tuple(found[day]), scales=scales) for day in sorted(found)}
+
+    def scales(self) -> Mapping[str, Scale]:
+        """What was ever measured of turns, by model."""
+        return {row["model"]: rows.scale(row) for row in self._read(sql.SCALES, {})}
 
     def sessions(self, query: Query, most: int = -1, since: float = 0.0) -> list[Session]:
         """The sessions of which anything is recorded, from Unix second `since` on, the last one first."""

@@ -82,8 +82,3 @@ def test_what_an_output_cannot_say_costs_none_of_the_rest(monkeypatch):
     console.show("one … two")
     stream.flush()
     assert stream.buffer.getvalue() == b"one ? two\n"
-
-
-def test_what_is_followed_is_shown_once_where_there_is_no_terminal(capsys):
-    console.follow(lambda: "a frame", 0.0)
-    assert capsys.readouterr().out == "a frame\n"

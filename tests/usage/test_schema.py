@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from headroom_cli import tokens
 from headroom_cli.errors import LedgerError
 from headroom_cli.usage.ledger import Ledger, Query
 from headroom_cli.usage.prices import load
@@ -89,5 +90,5 @@ def test_what_the_first_version_recorded_is_kept_in_the_second(tmp_path):
         whole, session, day = (summarise(one, load()) for one in totals)
     assert whole.tokens == session.tokens == day.tokens
     assert (whole.requests, whole.tokens.went_on, whole.retrievals.hits) == (2, 5_020, 1)
-    assert whole.tokens.saved_new == round(1.10 * (800 * 2 + 400))
+    assert whole.tokens.saved_new == round(tokens.factor("claude-opus-4-5", "log") * (800 * 2 + 400))
     assert whole.money == session.money == day.money
