@@ -174,7 +174,8 @@ class Agent:
     its name. `upstream_headers` maps a header to where requests that have it go, unless the person named
     an upstream.
 
-    `needs` maps a variable to the reason why nothing would be saved without it; `unsupported` and
+    `needs` maps a variable, or a `VARIABLE=a*|b*` that it must be like, to the reason why nothing would be
+    saved without it; `unsupported` and
     `no_retrieval` a flag, a first argument, a variable or a `VARIABLE=value` to the reason why nothing
     would be saved with it, or why our MCP server is not in reach. `plain` are first arguments with which
     the agent talks to no model: it is started as it is. An agent that is no command has a `recipe`: what

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase as fnmatch
 from typing import Any
 
 from headroom_cli.agents.places import merge
@@ -134,8 +135,12 @@ def _is_set(name: str, args: tuple[str, ...], env: Mapping[str, str]) -> bool:
 
 def _lacking(agent: Agent, given: Given, env: Mapping[str, str]) -> str:
     """What the person would have to have set, and has not."""
-    unset = (f"{reason} ({name} is not set)" for name, reason in agent.needs.items() if not env.get(name))
-    return next(unset, "") or upstreams.nowhere(agent, given.documents)
+    for name, reason in agent.needs.items():
+        variable, _, wanted = name.partition("=")
+        found = env.get(variable, "")
+        if not found or (wanted and not any(fnmatch(found, one) for one in wanted.split("|"))):
+            return f"{reason} ({name if found else f'{variable} is not set'})"
+    return upstreams.nowhere(agent, given.documents)
 
 
 def _unread(agent: Agent, given: Given) -> str:

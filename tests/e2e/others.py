@@ -132,6 +132,7 @@ def _cline(provider: str, model: str) -> str:
     return json.dumps({"version": 1, "lastUsedProvider": provider, "modes": {}, "providers": {provider: made}})
 
 
+_OPENCODE = {"OPENCODE_DISABLE_AUTOUPDATE": "1", "OPENCODE_DISABLE_MODELS_FETCH": "1"}
 _COPILOT = {"COPILOT_PROVIDER_API_KEY": KEY, "COPILOT_OFFLINE": "true", "COPILOT_AUTO_UPDATE": "false"}
 OTHERS = (
     Other(
@@ -141,13 +142,20 @@ OTHERS = (
         tool="bash",
         more={"description": "Look"},
         env={
+            **_OPENCODE,
             "ANTHROPIC_BASE_URL": "{url}/v1",
             "ANTHROPIC_API_KEY": KEY,
             "OPENCODE_CONFIG_CONTENT": '{"share": "disabled"}',
-            "OPENCODE_DISABLE_AUTOUPDATE": "1",
-            "OPENCODE_DISABLE_MODELS_FETCH": "1",
         },
         files={".config/opencode/opencode.json": '{"$schema": "https://opencode.ai/config.json"}'},
+    ),
+    Other(
+        name="opencode",
+        command="opencode",
+        asks=("run", "-m", "openai/gpt-5.2", PROMPT),
+        tool="bash",
+        more={"description": "Look"},
+        env={**_OPENCODE, "OPENAI_BASE_URL": "{url}/v1", "OPENAI_API_KEY": KEY},
     ),
     Other(
         name="qwen",
@@ -168,6 +176,19 @@ OTHERS = (
         tool="bash",
         more={"description": "Look"},
         env={**_COPILOT, "COPILOT_PROVIDER_BASE_URL": "{url}/v1", "COPILOT_MODEL": "gpt-5.2"},
+    ),
+    Other(
+        name="copilot",
+        command="copilot",
+        asks=("-p", PROMPT, "--allow-tool=shell"),
+        tool="bash",
+        more={"description": "Look"},
+        env={
+            **_COPILOT,
+            "COPILOT_PROVIDER_WIRE_API": "responses",
+            "COPILOT_PROVIDER_BASE_URL": "{url}/v1",
+            "COPILOT_MODEL": "gpt-5.2",
+        },
     ),
     Other(
         name="copilot",
@@ -245,6 +266,19 @@ OTHERS = (
                     "privacy": {"usageStatisticsEnabled": False},
                 }
             )
+        },
+    ),
+    Other(
+        name="openhands",
+        command="openhands",
+        asks=("--headless", "--always-approve", "-t", PROMPT),
+        tool="terminal",
+        more={"security_risk": "LOW"},
+        env={
+            "LLM_API_KEY": KEY,
+            "LLM_MODEL": "anthropic/claude-sonnet-4-5",
+            "LLM_BASE_URL": "{url}",
+            "LITELLM_LOCAL_MODEL_COST_MAP": "True",
         },
     ),
 )

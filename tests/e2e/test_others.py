@@ -3,6 +3,7 @@
 import re
 import shutil
 
+import psutil
 import pytest
 
 from headroom_cli.agents import catalog
@@ -49,6 +50,15 @@ def test_the_model_fetches_what_was_left_out_where_the_agent_has_a_way_to(asked)
     else:
         assert len(shown) == 2
         assert bare(asked.original()) in bare(shown[1])
+
+
+def test_nothing_of_the_agent_runs_on(asked):
+    home = str(asked.project.home)
+    assert [p.info["name"] for p in psutil.process_iter(["name", "environ"]) if _home(p) == home] == []
+
+
+def _home(process):
+    return (process.info["environ"] or {}).get("HOME")
 
 
 def bare(text):

@@ -331,3 +331,11 @@ def test_a_copy_of_the_persons_own_settings_leads_to_us_and_their_file_is_no_lon
     made = {"url": f"{BASE}/v1", "servers": ["theirs", "headroom"], "key": "k"}
     assert json.loads(launch.files["/private/c.yaml"]) == made
     assert "Nothing is saved" in plan(agent=agent).notes[0]
+
+
+def test_what_an_agent_needs_may_have_to_be_like_something():
+    agent = replace(OTHER, needs={"OTHER_MODEL=a/*|b/*": "its model is of another provider"})
+    assert plan(agent=agent, environment={"OTHER_MODEL": "b/x"}).notes == ()
+    said = [plan(agent=agent, environment=env).notes[0] for env in ({"OTHER_MODEL": "c/x"}, {})]
+    reason = "Nothing is saved in this session: its model is of another provider"
+    assert said == [f"{reason} (OTHER_MODEL=a/*|b/*).", f"{reason} (OTHER_MODEL is not set)."]
