@@ -45,15 +45,18 @@ def about(number: int) -> str:
     return f"~{rounded / size:g}{unit}"
 
 
+def estimated(error: float) -> str:
+    """What `~` means, and how far off it may be."""
+    return f"~ estimated{f', within about {max(1, round(100 * error))} %' if error else ''}"
+
+
 def footnotes(summary: Summary) -> list[str]:
     """What is to be known of the figures: how exact they are, whose prices, who is billed nothing by them."""
-    error = summary.tokens.error
-    estimated = f"~ estimated{f', within about {max(1, round(100 * error))} %' if error else ''}"
     unpriced = [f"No price is known for {', '.join(summary.unpriced)}: tokens only."] if summary.unpriced else []
     if summary.money is None:
-        return [*unpriced, f"{estimated}."]
+        return [*unpriced, f"{estimated(summary.tokens.error)}."]
     plan = ["A subscription bills no tokens: money is what they would cost by the API."] if summary.subscribed else []
-    return [*unpriced, *plan, f"{estimated}. API prices: {summary.prices}."]
+    return [*unpriced, *plan, f"{estimated(summary.tokens.error)}. API prices: {summary.prices}."]
 
 
 def times(number: int) -> str:

@@ -27,9 +27,9 @@ _ROWS = 10
 _NAME = 22
 _COLUMNS = ("requests", "tokens", "~ saved", "", "~ money", "")
 _NOTE = """\
-~ estimated; tokens: of all requests, as the provider counted them; new: those
-it did not read from its cache; texts: tool results, each counted once (o200k).
-Our tool's own tokens are taken off, not what a model would have fetched back."""
+tokens: of all requests, as the provider counted them; new: those it did not
+read from its cache; texts: tool results, each counted once (o200k). Our tool's
+own tokens are taken off, not what a model would have fetched back."""
 
 
 def render(found: Account) -> None:
@@ -38,17 +38,19 @@ def render(found: Account) -> None:
     console.say(_sent(found))
     for table in _tables(found):
         console.show(table, gap=1)
-    console.say(f"\n{_NOTE}{_at(found)}")
+    console.say(f"\n{_NOTE}\n{_footnote(found)}")
     for remark in _remarks(found):
         console.note(f"headroom: {remark}")
     if found.examples:
         console.say("")
 
 
-def _at(found: Account) -> str:
-    at = f"\nall but the first table at {found.main}" if len(found.levels) > 1 else ""
-    unpriced = f"\nno price is known for {', '.join(found.total.unpriced)}: tokens only" if found.total.unpriced else ""
-    return f"{at}{unpriced}" + ("" if found.total.billed is None else f"\nmoney at API prices ({found.prices})")
+def _footnote(found: Account) -> str:
+    one = found.total
+    at = [f"All but the first table: at {found.main}."] if len(found.levels) > 1 else []
+    unpriced = [f"No price is known for {', '.join(one.unpriced)}: tokens only."] if one.unpriced else []
+    prices = "" if one.billed is None else f" API prices: {found.prices}."
+    return "\n".join((*at, *unpriced, f"{figures.estimated(one.error)}.{prices}"))
 
 
 def _headline(found: Account) -> str:
@@ -91,7 +93,7 @@ def _sent(found: Account) -> str:
 
 
 def _levels(found: Account) -> Table:
-    made = console.table("level", "~ tokens", "", "~ new", "", "~ money", "")
+    made = console.table("level", "~ tokens saved", "", "~ new saved", "", "~ money saved", "")
     one = found.total
     for level in found.levels:
         all_, new = one.saved[level], one.saved_new[level]

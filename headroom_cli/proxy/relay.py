@@ -104,7 +104,7 @@ class Leading:
         except LegFailed as fact:
             await self._reply.fail(fact, self._legs.failure(fact.body))
             raise
-        await self._do(self._interlude.remember)
+        await self._do(self._interlude.remember, self._interlude)
         await self._reply.end(self._legs.close())
 
     async def _later(self, body: bytes) -> None:

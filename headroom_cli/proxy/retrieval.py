@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from headroom_cli.ccr import tool
-from headroom_cli.context import recall
+from headroom_cli.context.recall import Recall
 from headroom_cli.dialects import Dialect, NotReadable
 from headroom_cli.dialects.legs import Legs
 from headroom_cli.dialects.retrieving import Answers
@@ -28,35 +28,18 @@ class _Keeps(Protocol):
     def get(self, key: str) -> str | None: ...
 
 
+@dataclass(frozen=True, slots=True)
 class Interlude:
-    """What may come to pass within the answer to the message `last`; `legs` reads it. The worker's thread calls it."""
+    """What may come to pass within the answer to the message `last`; `legs` reads it.
 
-    def __init__(self, dialect: Dialect, last: bytes, legs: Legs, answer: Answering, turns: _Keeps) -> None:
-        self.dialect = dialect
-        self.legs = legs
-        self._last = last
-        self._answer = answer
-        self._turns = turns
+    `fetch` gives what each call is answered, `remember` keeps what was hidden: both block.
+    """
 
-    def fetch(self, calls: Mapping[str, Mapping[str, Any]]) -> Answers:
-        """What each call is answered; blocks."""
-        return {name: self._told(arguments) for name, arguments in calls.items()}
-
-    def remember(self) -> None:
-        """Keep what was hidden, for the requests to come; blocks."""
-        try:
-            for key, text in recall.records(self.dialect, self._last, self.legs):
-                self._turns.put(key, text)
-        except StoreError as error:
-            _log.warning("what was fetched is not remembered: %s", error.message)
-        except Exception:  # noqa: BLE001 - law 6: the conversation is valid without it
-            _log.exception("what was fetched is not remembered")
-
-    def _told(self, arguments: Mapping[str, Any]) -> tuple[str, bool]:
-        try:
-            return self._answer(arguments)
-        except HeadroomError as error:
-            return f"{error.message} {error.hint}".strip(), True
+    dialect: Dialect
+    last: bytes
+    legs: Legs
+    fetch: Callable[[Mapping[str, Mapping[str, Any]]], Answers]
+    remember: Callable[[Interlude], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +56,7 @@ class Retrieval:
     def __init__(self, answer: Answering, turns: _Keeps) -> None:
         self._answer = answer
         self._turns = turns
+        self._recall = Recall()
 
     def offer(self, dialect: Dialect, body: bytes, url: str = "") -> Offered:
         """The request with what was hidden put back and the tool offered, or as it came."""
@@ -89,13 +73,31 @@ class Retrieval:
         own = tool.is_among(outline.tools)
         if retrieving is None or own or not (outline.tools and outline.messages):
             return Offered(body)
-        whole = recall.put_back(dialect, body, outline, self._find)
+        whole = self._recall.put_back(dialect, body, outline, self._find)
         offered = retrieving.offer(whole, tool.NAME, tool.DESCRIPTION, tool.SCHEMA)
         if offered is whole:
             return Offered(body)
         legs = Legs(retrieving, retrieving.tale(tool.NAME, streaming=outline.streaming))
         last = body[slice(*outline.messages[-1])]
-        return Offered(offered, Interlude(dialect, last, legs, self._answer, self._turns))
+        return Offered(offered, Interlude(dialect, last, legs, self._fetch, self._remember))
+
+    def _fetch(self, calls: Mapping[str, Mapping[str, Any]]) -> Answers:
+        return {name: self._told(arguments) for name, arguments in calls.items()}
+
+    def _told(self, arguments: Mapping[str, Any]) -> tuple[str, bool]:
+        try:
+            return self._answer(arguments)
+        except HeadroomError as error:
+            return f"{error.message} {error.hint}".strip(), True
+
+    def _remember(self, interlude: Interlude) -> None:
+        try:
+            for key, text in self._recall.records(interlude.dialect, interlude.last, interlude.legs):
+                self._turns.put(key, text)
+        except StoreError as error:
+            _log.warning("what was fetched is not remembered: %s", error.message)
+        except Exception:  # noqa: BLE001 - law 6: the conversation is valid without it
+            _log.exception("what was fetched is not remembered")
 
     def _find(self, key: str) -> str | None:
         try:

@@ -161,7 +161,13 @@ def _told(one: Figures) -> dict[str, Any]:
         for level in one.saved
     }
     told = {name: getattr(one, name) for name in ("requests", "unreported", "sent", "new", "output")}
-    return {**told, "billed": _cents(one.billed), "unpriced": list(one.unpriced), "levels": by_level}
+    return {
+        **told,
+        "error": round(one.error, 4),
+        "billed": _cents(one.billed),
+        "unpriced": list(one.unpriced),
+        "levels": by_level,
+    }
 
 
 def _sum(one: Sum) -> dict[str, Any]:

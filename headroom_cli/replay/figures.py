@@ -11,19 +11,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 
 from headroom_cli.model import Level, Usage
-from headroom_cli.replay.saving import Carried, Key, Saving, Scale
+from headroom_cli.replay.saving import Carried, Key, Saving
 from headroom_cli.usage.counterfactual import shortened, whole
 from headroom_cli.usage.prices import Price, Prices
+from headroom_cli.usage.scale import Scale
 
 _MILLION = 1_000_000
 _BILLED = tuple(f.name for f in fields(Usage) if f.name != "reported")
-_ENOUGH = 20_000  # tokens measured, before they are believed more than the factors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
     """`new` is what the provider did not read from its cache; by level what would have been saved of it, of all
-    tokens, and of `billed`. `unpriced` are models without a known price, which are not in money.
+    tokens, and of `billed`. `error` is how far estimated tokens may be off, as a share. `unpriced` are models without
+    a known price, which are not in money.
     """
 
     requests: int
@@ -33,6 +34,7 @@ class Figures:
     output: int
     saved: Mapping[Level, int]
     saved_new: Mapping[Level, int]
+    error: float = 0.0
     billed: float | None = None
     money: Mapping[Level, float] = field(default_factory=dict)
     unpriced: tuple[str, ...] = ()
@@ -53,7 +55,8 @@ class Worth:
 
     def __init__(self, prices: Prices, scales: Mapping[str, Scale]) -> None:
         self.prices = prices
-        self.ratios = {model: _ratio(scale) for model, scale in scales.items()}
+        self._scales = scales
+        self.ratios = {model: scale.ratio for model, scale in scales.items()}
 
     def figures(self, saving: Saving) -> Figures:
         """All figures of some requests."""
@@ -71,21 +74,32 @@ class Worth:
             output=sum(usage.output for usage in usages),
             saved={level: sent - sum(map(whole, after[level].values())) for level in after},
             saved_new={level: sent - read - sum(map(_new, after[level].values())) for level in after},
+            error=self._error(saving),
             billed=billed if priced else None,
             money={level: billed - self._cost(after[level]) for level in after} if priced else {},
             unpriced=tuple(sorted(unpriced)),
         )
 
-    def _after(self, carried: Mapping[Key, Carried]) -> dict[Key, Usage]:
-        return {key: shortened(one.usage, key[0], self._changes(key[0], one)) for key, one in carried.items()}
+    def _error(self, saving: Saving) -> float:
+        """Weighed by what was sent to each model."""
+        weighed = [
+            (whole(one.usage), self._scales.get(model, Scale()).error) for (model, _), one in saving.used.items()
+        ]
+        return sum(size * error for size, error in weighed) / max(1, sum(size for size, _ in weighed))
 
-    def _changes(self, model: str, one: Carried) -> Iterator[_Change]:
-        for (kind, part), count in one.cuts.items():
-            yield _Change(kind, round(count * self.ratios.get(model, 1.0)), 0, part)
+    def _after(self, carried: Mapping[Key, Carried]) -> dict[Key, Usage]:
+        return {
+            (model, step): shortened(one.usage, model, _changes(one), self.ratios.get(model, 1.0))
+            for (model, step), one in carried.items()
+        }
 
     def _cost(self, usages: Mapping[Key, Usage]) -> float:
         priced = ((usage, self.prices.find(model), step) for (model, step), usage in usages.items())
         return sum(_cost(usage, price.at(step)) for usage, price, step in priced if price)
+
+
+def _changes(one: Carried) -> Iterator[_Change]:
+    return (_Change(kind, count, 0, part) for (kind, part), count in one.cuts.items())
 
 
 def _cost(usage: Usage, price: Price) -> float:
@@ -94,7 +108,3 @@ def _cost(usage: Usage, price: Price) -> float:
 
 def _new(usage: Usage) -> int:
     return whole(usage) - usage.cache_read
-
-
-def _ratio(scale: Scale) -> float:
-    return scale.counted / scale.estimated if scale.estimated >= _ENOUGH else 1.0

@@ -7,40 +7,27 @@ definition. A request of which no usage is told counts and saves nothing.
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
-from functools import lru_cache
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
 
 from headroom_cli import tokens
 from headroom_cli.ccr import tool
 from headroom_cli.context.eligible import Rules, why_not
-from headroom_cli.model import Level, Usage
+from headroom_cli.model import OFFERED, Level, Usage
 from headroom_cli.replay.bench import AS_IT_CAME, Became, kind, main_of
 from headroom_cli.replay.places import Places
 from headroom_cli.replay.requests import Asked, Told
 from headroom_cli.replay.sums import Sum
 from headroom_cli.usage.counterfactual import PARTS, whole
+from headroom_cli.usage.scale import Scale
 from headroom_cli.usage.tally import CONTEXT_STEPS
 
-OFFER = "tool"
+T = TypeVar("T", Usage, Scale)
+_TOOL = f"mcp__headroom__{tool.NAME}"
 _LEAST_MEASURED = 300  # tokens of a turn, less of which say little of what a token is
 _ODD = 2.0  # times as many tokens as estimated: something other than the texts was counted
-
-
-@dataclass(slots=True)
-class Scale:
-    """Turns of one model: tokens they were taken to be, and tokens the provider counted."""
-
-    estimated: float = 0.0
-    counted: int = 0
-
-    def merge(self, other: Scale) -> None:
-        """Count in what others have measured."""
-        self.estimated += other.estimated
-        self.counted += other.counted
 
 
 @dataclass(slots=True)
@@ -52,7 +39,7 @@ class Carried:
 
     def merge(self, other: Carried) -> None:
         """Count in what others have added up."""
-        self.usage = _sum(self.usage, other.usage)
+        self.usage = _plus(self.usage, other.usage)
         self.cuts.update(other.cuts)
 
 
@@ -74,9 +61,14 @@ class Saving:
         self.requests += other.requests
         self.unreported += other.unreported
         _merge(self.used, other.used, Carried)
-        _merge(self.scales, other.scales, Scale)
+        for model, scale in other.scales.items():
+            self.measure(model, scale)
         for level, carried in other.carried.items():
             _merge(self.carried.setdefault(level, {}), carried, Carried)
+
+    def measure(self, model: str, scale: Scale) -> None:
+        """Count in what was measured of a model."""
+        self.scales[model] = _plus(self.scales.get(model, Scale()), scale)
 
 
 @dataclass(slots=True)
@@ -101,7 +93,7 @@ class Conversation:
         self.counts = Counts(Saving(carried={level: {} for level in rules}))
         self._rules = rules
         self._main = main_of(tuple(rules))
-        self._offer = offer() if offered else 0
+        self._offer = tool.weight(_TOOL) if offered else 0
         self._places = Places()
         self._waiting: defaultdict[Level, Counter[str]] = defaultdict(Counter)
         self._model = ""
@@ -142,7 +134,7 @@ class Conversation:
             cuts.update({(name, part): count for name, count in saved.items()})
         if self._offer and level is not Level.OFF:
             first = next((part for part in PARTS if getattr(usage, part)), PARTS[-1])
-            cuts[OFFER, first] -= self._offer
+            cuts[OFFERED, first] -= self._offer
         rest = whole(usage) - sum(count * tokens.factor(model, name) for (name, _), count in cuts.items())
         into = self.counts.saving.carried.setdefault(level, {})
         _merge(into, {(model, _step(rest)): Carried(usage, cuts)}, Carried)
@@ -154,26 +146,22 @@ class Conversation:
         estimated = (asked.size - sum(size for size, _ in known)) * tokens.factor(model)
         estimated += sum(size * factor for size, factor in known)
         if estimated >= _LEAST_MEASURED and estimated / _ODD < counted < estimated * _ODD:
-            _merge(self.counts.saving.scales, {model: Scale(estimated, counted)}, Scale)
+            one = Scale(estimated=estimated, counted=counted, squares=counted**2 / estimated)
+            self.counts.saving.measure(model, one)
 
     def _kind(self, told: Told, became: Became) -> str:
         reason = why_not(told.block, self._rules[self._main]) or "nothing shorter"
         return kind(became, self._main) or f"{AS_IT_CAME}: {reason}"
 
 
-@lru_cache(maxsize=1)
-def offer() -> int:
-    """Tokens (o200k) of what each request would have said about the retrieve tool."""
-    return tokens.count(json.dumps({"name": tool.NAME, "description": tool.DESCRIPTION, "input_schema": tool.SCHEMA}))
-
-
 def _step(size: float) -> int:
     return max((step for step in CONTEXT_STEPS if size > step), default=0)
 
 
-def _sum(one: Usage, other: Usage) -> Usage:
-    told: dict[str, Any] = {f.name: getattr(one, f.name) + getattr(other, f.name) for f in fields(Usage)}
-    return Usage(**told | {"reported": one.reported or other.reported})
+def _plus(one: T, other: T) -> T:
+    """Two usages or scales in one."""
+    pairs = {name: (getattr(one, name), getattr(other, name)) for name in one.__dataclass_fields__}
+    return replace(one, **{name: a or b if isinstance(a, bool) else a + b for name, (a, b) in pairs.items()})
 
 
 def _merge(into: dict[Any, Any], more: Mapping[Any, Any], new: type) -> None:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
-from headroom_cli.ccr.tool import DESCRIPTION, SCHEMA
+from headroom_cli.ccr.tool import DESCRIPTION, INSTRUCTIONS, SCHEMA
 from tests.bench.material import session as made_up
 from tests.bench.sessions import proxy
 from tests.fakes.conversations import body, conversation, marked
@@ -28,7 +28,8 @@ from tests.fakes.script import blocks_of, text_of
 from tests.transcripts.making import ClaudeSession
 
 TOOLS = ("Read", "Edit", "Bash")
-RETRIEVE = {"name": "mcp__headroom__headroom_retrieve", "description": DESCRIPTION, "input_schema": SCHEMA}
+SAID = f"{DESCRIPTION} {INSTRUCTIONS}"  # a client says the instructions elsewhere in each request
+RETRIEVE = {"name": "mcp__headroom__headroom_retrieve", "description": SAID, "input_schema": SCHEMA}
 MODEL = "made-up-1"  # counts in o200k, as the fake provider does; so it is the accounting that is compared
 PRICE = {"input": 3.0, "output": 15.0, "cache_read": 0.3, "cache_write_5m": 3.75, "cache_write_1h": 6.0}
 PAUSE = 400.0  # seconds, in which a cache that lives for five minutes is gone

@@ -52,7 +52,7 @@ def process(*argv: str, **more):
 
 
 @contextmanager
-def headroom(upstream: str):
+def headroom(upstream: str, *, offer: bool = False):
     """The proxy process as `wrap` starts it: yields its base URL, its process and when it was started."""
     with tempfile.TemporaryDirectory() as home, socket.create_server(("127.0.0.1", 0), backlog=128) as listener:
         config = ProxyConfig(
@@ -60,6 +60,7 @@ def headroom(upstream: str):
             upstreams={"anthropic": upstream},
             store=f"disk://{home}/store",
             ledger=f"{home}/ledger.sqlite",
+            offer=offer,
         )
         began = time.perf_counter()
         with process("headroom_cli.session.serve", str(listener.fileno()), pass_fds=[listener.fileno()]) as running:

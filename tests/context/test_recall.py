@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from headroom_cli.context import recall
-from headroom_cli.context.recall import records
+from headroom_cli.context.recall import Recall
 from tests.dialects.legs import ASKS, play, request
 from tests.dialects.test_legs import ANSWERS, ANY
 from tests.fakes.conversations import marked
@@ -20,7 +19,7 @@ SESSIONS = st.lists(ANSWERS, min_size=1, max_size=4)
 
 
 def put_back(speech: Speech, raw: bytes, find) -> bytes:
-    return recall.put_back(speech.dialect, raw, speech.dialect.outline(raw), find)
+    return Recall().put_back(speech.dialect, raw, speech.dialect.outline(raw), find)
 
 
 def messages_of(speech: Speech, raw: bytes) -> list[dict]:
@@ -38,7 +37,7 @@ def session(speech: Speech, answers) -> tuple[list[dict], dict[str, str], list[b
         played = play(speech, turns, whole, seed=f"answer {number} leg")
         sent += played.sent
         last = raw[slice(*speech.dialect.outline(raw).messages[-1])]
-        for key, text in records(speech.dialect, last, played.legs):
+        for key, text in Recall().records(speech.dialect, last, played.legs):
             kept.setdefault(key, text)
         heard = played.heard()
         messages += heard.messages

@@ -38,7 +38,7 @@ def hear(interlude) -> None:
     interlude.legs.next_leg(body(ASKED, ("Read",)), interlude.fetch(interlude.legs.end_leg()))
     interlude.legs.feed(last)
     interlude.legs.end_leg()
-    interlude.remember()
+    interlude.remember(interlude)
 
 
 def test_the_tool_is_offered_in_the_same_place_whatever_else_is():

@@ -4,10 +4,12 @@ from collections import Counter
 
 import pytest
 
+from headroom_cli import tokens
 from headroom_cli.model import Level, Usage
 from headroom_cli.replay.figures import Worth
-from headroom_cli.replay.saving import Carried, Saving, Scale
+from headroom_cli.replay.saving import Carried, Saving
 from headroom_cli.usage.prices import Prices
+from headroom_cli.usage.scale import Scale
 
 B, L = Level.BALANCED, Level.LOSSLESS
 PRICE = {"input": 2.0, "output": 10.0, "cache_read": 0.2, "cache_write_5m": 2.5, "cache_write_1h": 4.0}
@@ -53,8 +55,10 @@ def test_without_a_price_there_are_tokens_and_no_money():
 
 
 def test_tokens_are_scaled_by_what_the_provider_counted_once_enough_is_measured():
-    assert Worth(PRICES, {"priced": Scale(30_000, 33_000)}).figures(saving()).saved[B] == 5390
-    assert Worth(PRICES, {"priced": Scale(300, 600)}).figures(saving()).saved[B] == 4900
+    measured = Worth(PRICES, {"priced": Scale(estimated=30_000, counted=33_000, squares=36_300)}).figures(saving())
+    assert (measured.saved[B], measured.error) == (5390, 0)
+    hardly = Worth(PRICES, {"priced": Scale(estimated=300, counted=600)}).figures(saving())
+    assert (hardly.saved[B], hardly.error) == (4900, tokens.ERROR)
 
 
 def test_no_requests_are_no_money():

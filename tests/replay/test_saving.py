@@ -5,11 +5,12 @@ from collections import Counter
 import pytest
 
 from headroom_cli import tokens
+from headroom_cli.ccr import tool
 from headroom_cli.context.eligible import Rules
 from headroom_cli.context.shorten import Means
 from headroom_cli.model import Level, Usage
 from headroom_cli.replay.requests import requests
-from headroom_cli.replay.saving import Conversation, Counts, offer
+from headroom_cli.replay.saving import Conversation, Counts
 from headroom_cli.transcripts import Call, Mark, Reply, Result
 from headroom_cli.usage.counterfactual import whole
 from tests.fakes.conversations import log
@@ -69,7 +70,7 @@ def test_a_text_is_taken_off_each_request_that_carries_it():
 
 
 def test_each_request_would_have_held_our_tool_where_it_is_offered():
-    assert sum(cuts(counted(TURNS), kind="tool").values()) == -3 * offer() < 0
+    assert sum(cuts(counted(TURNS), kind="tool").values()) == -3 * tool.weight("mcp__headroom__headroom_retrieve") < 0
     assert cuts(counted(TURNS, offered=False), kind="tool") == {}
 
 
