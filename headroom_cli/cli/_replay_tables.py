@@ -93,7 +93,7 @@ def _sent(found: Account) -> str:
 
 
 def _levels(found: Account) -> Table:
-    made = console.table("level", "~ tokens", "", "~ new", "", "~ money", "")
+    made = console.table("level", "~ tokens saved", "", "~ new saved", "", "~ money saved", "")
     one = found.total
     for level in found.levels:
         all_, new = one.saved[level], one.saved_new[level]

@@ -135,7 +135,7 @@ class Exchanger:
         body, dialect = await request.read(), errand.dialect
         plain = decode(body, request.headers.get("content-encoding", "")) if dialect else None
         if dialect is None or plain is None:
-            record.note(reason="not a conversation" if dialect is None else "an unreadable encoding")
+            record.note(reason=_why_as_it_came(errand) if dialect is None else "an unreadable encoding")
             return _Trip(body, to_provider(request.headers.items(), plain_body=False, plain_answer=False))
         record.note(subscribed=dialect.subscribed({name.lower(): said for name, said in request.headers.items()}))
         offered, short = await self._shortened(dialect, plain, errand.url)
@@ -188,6 +188,11 @@ class Exchanger:
             _abort(request)
         _note_read(record, reader)
         return reply.response
+
+
+def _why_as_it_came(errand: Errand) -> str:
+    by = errand.home.passing(errand.path)
+    return f"{by} goes through as it came" if by else "not a conversation"
 
 
 def _refusal(errand: Errand, record: _Record, status: int, reason: str, said: str) -> web.Response:

@@ -29,6 +29,7 @@ from headroom_cli.replay.pairs import Pair
 from headroom_cli.replay.requests import Asked, requests
 from headroom_cli.replay.saving import Conversation, Counts
 from headroom_cli.transcripts import Transcript
+from headroom_cli.transcripts.finding import History
 
 Progress = Callable[[Iterable["Past"], Sequence[int]], Iterable["Past"]]
 
@@ -91,16 +92,15 @@ class Once:
 def measure(transcript: Transcript, plan: Plan, known: frozenset[int] = frozenset()) -> Past:
     """One transcript; requests that are `known` do not count."""
     rules = {level: plan.at(level) for level in plan.levels}
-    history = _HISTORIES[transcript.agent]
+    history: History = _HISTORIES[transcript.agent]
     conversation = Conversation(rules, offered=history.tools)
     means: dict[Level, Means] = {
         level: Means(own, _compressors()) for level, own in rules.items() if level is not Level.OFF
     }
     names: set[int] = set()
     past = Past(transcript, conversation.counts)
-    turns = history.read(transcript, past.skipped)
     try:
-        for asked in requests(turns, means, tools=history.tools):
+        for asked in _asked(history, transcript, past.skipped, means):
             name, at = _name(asked.reply.id), asked.reply.at
             counts = name not in known and name not in names and (not at or at >= plan.since)
             conversation.take(asked, counts=counts)
@@ -141,6 +141,15 @@ def _each(transcripts: Sequence[Transcript], sizes: Sequence[int], plan: Plan) -
             yield from pool.map(work, transcripts)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _asked(
+    history: History, transcript: Transcript, skipped: Counter[str], means: Mapping[Level, Means]
+) -> Iterator[Asked]:
+    """The requests of the conversation, then those of each sub-agent inside it."""
+    yield from requests(history.read(transcript, skipped), means, tools=history.tools)
+    for turns in history.asides(transcript, skipped):
+        yield from requests(turns, means, tools=history.tools)
 
 
 def _pairs(asked: Asked, transcript: Transcript, plan: Plan) -> Iterator[Pair]:

@@ -90,7 +90,7 @@ class _Reading:
 
     def _result(self, result: Result) -> None:
         call = self.calls[result.call]
-        for text in result.parts or (result.text,):
+        for text in filter(None, result.parts or (result.text,)):
             block = Block(text=text, span=(0, 0), kind="result", call=call.id, error=result.error)
             shorts = self._step(Message("user", b"", (block,)))
             size = next((short.before for short in shorts.values()), None)

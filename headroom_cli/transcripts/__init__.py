@@ -63,7 +63,8 @@ class Reply:
     """One answer of the model, told once with the usage of its one request, however often the file repeats it.
 
     `thinking` is the size of what it thought, in characters as it is sent again, signatures included. A command
-    that a person ran in the agent is told as a reply of no `model` with that one call.
+    that a person ran in the agent is told as a reply of no `model` with that one call; what the agent itself says in
+    the model's place, such as that a request failed, is of no `model` either.
     """
 
     id: str

@@ -45,6 +45,10 @@ class Aider:
             is_sent = file.read(len(sent.REQUEST)) == sent.REQUEST
         yield from sent.read(transcript) if is_sent else chat.read(transcript)
 
+    def asides(self, transcript: Transcript, skipped: Counter[str]) -> Iterator[list[Turn]]:
+        del transcript, skipped
+        return iter(())
+
 
 def _begins(path: Path, form: re.Pattern[bytes]) -> bool:
     with path.open("rb") as file:

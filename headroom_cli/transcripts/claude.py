@@ -43,6 +43,9 @@ class Claude:
     def read(self, transcript: Transcript, skipped: Counter[str]) -> Iterator[Turn]:
         return turns.read(transcript, skipped)
 
+    def asides(self, transcript: Transcript, skipped: Counter[str]) -> Iterator[list[Turn]]:
+        return turns.asides(transcript, skipped)
+
 
 def _transcript(path: Path) -> Transcript:
     beginning, stat = _beginning(path), path.stat()

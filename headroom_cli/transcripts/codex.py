@@ -38,6 +38,10 @@ class Codex:
     def read(self, transcript: Transcript, skipped: Counter[str]) -> Iterator[Turn]:
         return turns.read(transcript, skipped)
 
+    def asides(self, transcript: Transcript, skipped: Counter[str]) -> Iterator[list[Turn]]:
+        del transcript, skipped
+        return iter(())
+
 
 def _transcript(path: Path) -> Transcript | None:
     meta, stat = _meta(path), path.stat()

@@ -44,6 +44,9 @@ class History(Protocol):
     def read(self, transcript: Transcript, skipped: Counter[str]) -> Iterator[Turn]:
         """The turns in order; what cannot be told is counted in `skipped`. OSError when the file is gone."""
 
+    def asides(self, transcript: Transcript, skipped: Counter[str]) -> Iterator[list[Turn]]:
+        """After `read`: the conversations of sub-agents that the file holds inside, no longer counted as skipped."""
+
 
 def find(histories: Mapping[str, History], wanted: Wanted) -> list[Transcript]:
     """All that is wanted, the last written one first."""

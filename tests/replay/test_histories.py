@@ -113,3 +113,14 @@ def test_the_texts_that_would_have_saved_most_are_told_over_all_sessions(tmp_pat
     assert examples[0].saved > examples[1].saved
     assert all(not past.examples for past in pasts)
     assert every(transcripts(tmp_path), PLAN, plain)[1] == ()
+
+
+def test_a_sub_agent_inside_a_session_is_a_conversation_of_its_own(tmp_path):
+    inside, main = session(name="inside-x", steps=2), session(steps=1)
+    for n, line in enumerate(inside.lines):
+        line |= {"isSidechain": True, "uuid": f"u{n}", "parentUuid": f"u{n - 1}" if n else None}
+    main.lines += inside.lines
+    main.save(tmp_path)
+    past = measure(transcripts(tmp_path)[0], PLAN)
+    assert (past.counts.saving.requests, past.skipped) == (5, {})
+    assert past.counts.kinds["log"].items == 3

@@ -90,3 +90,10 @@ def test_what_a_person_ran_and_what_an_agent_without_tools_did_is_text():
 def test_a_result_without_its_call_says_nothing():
     turns = [Result(call="lost", text=log(300), at=1.0), Reply(id="a", at=2.0, model="m")]
     assert [one.told for one in requests(turns, MEANS)] == [()]
+
+
+def test_a_picture_alone_is_no_text():
+    turns = list(history([""]))
+    turns[2] = Result(call="toolu_0", text="", images=(900,), at=3.0)
+    (_, asked) = requests(turns, MEANS)
+    assert (asked.told, asked.size) == ((), 0)

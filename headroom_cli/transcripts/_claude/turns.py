@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from headroom_cli.model import Usage
@@ -31,11 +31,35 @@ _INSIDE = "side conversation inside another"
 
 def read(transcript: Transcript, skipped: Counter[str]) -> Iterator[Turn]:
     """The turns of one session, or of one sub-agent."""
-    telling = Telling()
+    return _told(_own(transcript, skipped), skipped)
+
+
+def _own(transcript: Transcript, skipped: Counter[str]) -> Iterator[dict[str, Any]]:
     for record in records(transcript, skipped, _DULL):
         if record.get("isSidechain") and not transcript.subagent:
             skipped[_INSIDE] += 1
-            continue
+        else:
+            yield record
+
+
+def asides(transcript: Transcript, skipped: Counter[str]) -> Iterator[list[Turn]]:
+    """The conversations of sub-agents inside a session, as older versions wrote them; each hangs on its own root."""
+    if transcript.subagent or not skipped.pop(_INSIDE, 0):
+        return
+    roots: dict[str, str] = {}
+    found: dict[str, list[dict[str, Any]]] = {}
+    for record in records(transcript, Counter(), _DULL):
+        if record.get("isSidechain"):
+            root = roots.get(str(record.get("parentUuid"))) or str(record.get("uuid"))
+            roots[str(record.get("uuid"))] = root
+            found.setdefault(root, []).append(record)
+    for same in found.values():
+        yield list(_told(same, skipped))
+
+
+def _told(found: Iterable[dict[str, Any]], skipped: Counter[str]) -> Iterator[Turn]:
+    telling = Telling()
+    for record in found:
         for turn in _turns(record, skipped):
             yield from telling.piece(turn) if isinstance(turn, Reply) else telling.turn(turn)
     yield from telling.rest()
@@ -61,7 +85,7 @@ def _reply(record: dict[str, Any], message: dict[str, Any]) -> Reply:
     return Reply(
         id=str(message.get("id") or record.get("uuid") or ""),
         at=seconds(record.get("timestamp")),
-        model=str(message.get("model") or ""),
+        model="" if message.get("model") == _SYNTHETIC else str(message.get("model") or ""),
         text=joined(b for b in blocks if b.get("type") == "text"),
         thinking=sum(_thought(b) for b in blocks),
         calls=tuple(call(b, folder) for b in blocks if b.get("type") == "tool_use"),

@@ -48,7 +48,7 @@ class _Reading:
         self.telling = Telling()
         self._session = session
         self._folder = folder
-        self._model = ""
+        self._model = "unknown"
         self._count = 0
         self._open = False
 

@@ -4,7 +4,7 @@ from collections import Counter
 
 from headroom_cli.model import Usage
 from headroom_cli.transcripts import Call, Mark, Prompt, Reply, Result
-from headroom_cli.transcripts._claude.turns import read
+from headroom_cli.transcripts._claude.turns import asides, read
 from headroom_cli.transcripts._lines import FOREIGN
 from tests.transcripts.making import ClaudeSession, transcript
 
@@ -108,7 +108,8 @@ def test_an_error_that_claude_code_wrote_as_a_reply_has_no_usage(tmp_path):
     session = ClaudeSession(project="/shop")
     session.answers("API Error")
     session.lines[-1]["message"]["model"] = "<synthetic>"
-    assert not told(session, tmp_path)[0][0].usage.reported
+    (reply,) = told(session, tmp_path)[0]
+    assert (reply.model, reply.usage.reported) == ("", False)
 
 
 def test_records_of_no_known_kind_are_counted_and_those_that_say_nothing_are_not(tmp_path):
@@ -133,3 +134,22 @@ def test_a_result_of_several_texts_is_told_with_its_parts(tmp_path):
     session.uses("Agent", [{"type": "text", "text": "report"}, {"type": "text", "text": "usage"}], prompt="look")
     result = told(session, tmp_path)[0][-1]
     assert (result.text, result.parts) == ("report\nusage", ("report", "usage"))
+
+
+def test_side_conversations_inside_a_session_are_told_one_by_one_though_they_were_written_at_once(tmp_path):
+    session = ClaudeSession(project="/shop")
+    session.says("count both")
+    for name in ("a", "b", "a", "b"):
+        known = [line["uuid"] for line in session.lines if str(line.get("uuid", "")).startswith(name)]
+        chain = {"isSidechain": True, "uuid": f"{name}{len(known)}", "parentUuid": known[-1] if known else None}
+        message = {"id": f"msg_{name}", "model": "m", "content": [{"type": "text", "text": f"{name} is one"}]}
+        asked = {"role": "user", "content": f"count {name}"}
+        session.line("assistant" if known else "user", message=message if known else asked, **chain)
+    path = session.save(tmp_path)
+    skipped = Counter()
+    assert len(list(read(transcript(path), skipped))) == 1
+    assert [[turn.text for turn in turns] for turns in asides(transcript(path), skipped)] == [
+        ["count a", "a is one"], ["count b", "b is one"],
+    ]  # fmt: skip
+    assert skipped == Counter()
+    assert list(asides(transcript(path), skipped)) == []
