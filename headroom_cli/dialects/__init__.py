@@ -84,6 +84,9 @@ class Dialect(Protocol):
     def subscribed(self, headers: Mapping[str, str]) -> bool:
         """Whether who asks is logged in with a subscription, which bills no tokens; header names in lower case."""
 
+    def passing(self, path: str) -> str:
+        """Of a path that is not spoken: by which other way the conversations there go, empty for none that is known."""
+
     def canonical(self, path: str) -> str:
         """The provider's own path for one that a client built from a base URL of another habit."""
 

@@ -23,7 +23,8 @@ from headroom_cli.dialects.spans import value
 from headroom_cli.model import Block, Usage
 
 _GENERATE = re.compile(r"/v1(?:alpha|beta)?/(?:models|tunedModels)/([^/:?]+):(generate|streamGenerate)Content(?=\?|$)")
-_HOME = re.compile(r"/v1(?:alpha|beta)/|/v1/[^?]*:\w+$")
+_HOME = re.compile(r"/v1(?:alpha|beta)\d*/|/v1/[^?]*:\w+$")
+_VERTEX = re.compile(r"/publishers/google/models/[^/]+:(?:generate|streamGenerate)Content$")
 _AGAIN = re.compile(r"^(/v1(?:alpha|beta)?)\1+(?=/)")
 _ROLES = frozenset({"user", "model", "function"})
 _TELLING = (b'"usageMetadata"', b'"error"')
@@ -49,6 +50,9 @@ class Gemini:
 
     def subscribed(self, headers: Mapping[str, str]) -> bool:  # noqa: ARG002 - as every dialect is asked
         return False  # a login with Google goes to another API
+
+    def passing(self, path: str) -> str:
+        return "Gemini by Vertex AI" if _VERTEX.search(path) else ""
 
     def canonical(self, path: str) -> str:
         return _AGAIN.sub(r"\1", path)

@@ -135,21 +135,30 @@ class Exchanger:
         body, dialect = await request.read(), errand.dialect
         plain = decode(body, request.headers.get("content-encoding", "")) if dialect else None
         if dialect is None or plain is None:
-            record.note(reason="not a conversation" if dialect is None else "an unreadable encoding")
+            record.note(reason=_why_as_it_came(errand) if dialect is None else "an unreadable encoding")
             return _Trip(body, to_provider(request.headers.items(), plain_body=False, plain_answer=False))
         record.note(subscribed=dialect.subscribed({name.lower(): said for name, said in request.headers.items()}))
-        offered = Offered(plain)
-        if self._retrieval:
-            offered = await self._do(self._retrieval.offer, dialect, plain, errand.url)
-        short = self._shortener.at_once(dialect, offered.body, errand.url)
-        if not isinstance(short, Shortened):
-            short = await self._do(self._shortener.finish, dialect, offered.body, short, errand.url)
+        offered, short = await self._shortened(dialect, plain, errand.url)
         _note_shortened(record, short)
         changed = bool(short.edits) or offered.body is not plain
         headers = to_provider(request.headers.items(), plain_body=changed, plain_answer=True)
         streaming = short.outline is not None and short.outline.streaming
         reader = None if offered.interlude else dialect.reader(streaming=streaming)
         return _Trip(short.body if changed else body, headers, reader, offered.interlude)
+
+    async def _shortened(self, dialect: Dialect, plain: bytes, url: str) -> tuple[Offered, Shortened]:
+        """The request with the tool offered and in fewer tokens; what takes work is done in one go elsewhere."""
+        offered = self._retrieval.at_once(dialect, plain, url) if self._retrieval else Offered(plain)
+        if offered is None:
+            return await self._do(self._offered_and_shortened, dialect, plain, url)
+        short = self._shortener.at_once(dialect, offered.body, url)
+        if not isinstance(short, Shortened):
+            short = await self._do(self._shortener.finish, dialect, offered.body, short, url)
+        return offered, short
+
+    def _offered_and_shortened(self, dialect: Dialect, plain: bytes, url: str) -> tuple[Offered, Shortened]:
+        offered = self._retrieval.offer(dialect, plain, url) if self._retrieval else Offered(plain)
+        return offered, self._shortener.shorten(dialect, offered.body, url)
 
     async def _do(self, work: Callable[..., _T], *arguments: Any) -> _T:
         """What blocks, done in the worker's thread."""
@@ -179,6 +188,11 @@ class Exchanger:
             _abort(request)
         _note_read(record, reader)
         return reply.response
+
+
+def _why_as_it_came(errand: Errand) -> str:
+    by = errand.home.passing(errand.path)
+    return f"{by} goes through as it came" if by else "not a conversation"
 
 
 def _refusal(errand: Errand, record: _Record, status: int, reason: str, said: str) -> web.Response:

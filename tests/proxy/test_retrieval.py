@@ -91,3 +91,12 @@ def test_a_dialect_without_it_goes_as_it_came(name):
     dialect = registry.load_all("dialects")[name]
     if dialect.retrieving is None:
         assert retrieval().offer(dialect, body(ASKED)).interlude is None
+
+
+def test_a_request_of_which_all_is_known_is_ready_at_once():
+    kept = retrieval()
+    raw = body([*ASKED, {"role": "assistant", "content": "a"}, *ASKED], ("Read",))
+    assert kept.at_once(ANTHROPIC, raw) is None
+    offered = kept.offer(ANTHROPIC, raw)
+    assert kept.at_once(ANTHROPIC, raw).body == offered.body
+    assert kept.at_once(ANTHROPIC, body(ASKED, ())).interlude is None

@@ -339,3 +339,9 @@ def test_what_an_agent_needs_may_have_to_be_like_something():
     said = [plan(agent=agent, environment=env).notes[0] for env in ({"OTHER_MODEL": "c/x"}, {})]
     reason = "Nothing is saved in this session: its model is of another provider"
     assert said == [f"{reason} (OTHER_MODEL=a/*|b/*).", f"{reason} (OTHER_MODEL is not set)."]
+
+
+def test_what_an_agent_leaves_behind_is_known_to_the_plan_and_may_keep_its_things_in_our_folder():
+    agent = replace(OTHER, env={"OTHER_SOCKET": "{folder}/other.sock"}, daemons=("--serve",))
+    launch = plan(agent=agent, environment=ENOUGH)
+    assert (launch.set_env["OTHER_SOCKET"], launch.daemons) == ("/private/other.sock", ("--serve",))
