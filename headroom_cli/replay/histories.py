@@ -38,10 +38,7 @@ Progress = Callable[[Iterable["Past"], Sequence[int]], Iterable["Past"]]
 
 _HISTORIES = registry.Plugins("transcripts")
 OURS = "request that went through Headroom"
-_KILLED = (
-    "a process that read histories was ended from outside",
-    "Memory may be short: try one --level, or --project.",
-)
+_KILLED = ("a process that read histories was ended from outside", "Memory may be short: try one --level.")
 _REMEMBERED = 4  # blocks: a result in parts, and what one compressor leaves to another
 _MOST_PROCESSES = 8
 _WORTH_A_PROCESS = 8_000_000  # bytes, of which one process reads in the time that another takes to start
