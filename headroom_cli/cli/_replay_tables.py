@@ -39,10 +39,19 @@ def render(found: Account) -> None:
     for table in _tables(found):
         console.show(table, gap=1)
     console.say(f"\n{_NOTE}\n{_footnote(found)}")
-    for remark in _remarks(found):
-        console.note(f"headroom: {remark}")
+    console.note(f"headroom: {_speed(found)}")
+    left_out(found)
     if found.examples:
         console.say("")
+
+
+def left_out(found: Account) -> None:
+    """Say what is in no figure."""
+    if unreported := found.total.unreported:
+        console.note(f"headroom: not in tokens: requests of which no usage is told ({unreported:,})")
+    if found.skipped:
+        said = ", ".join(f"{reason} ({count:,})" for reason, count in found.skipped.items())
+        console.note(f"headroom: left out: {said}")
 
 
 def _footnote(found: Account) -> str:
@@ -158,10 +167,6 @@ def _more(table: Table, count: int) -> None:
         table.add_row(f"and {count - _ROWS:,} more")
 
 
-def _remarks(found: Account) -> Iterator[str]:
+def _speed(found: Account) -> str:
     speed = found.size / 1e6 / found.seconds if found.seconds else 0.0
-    yield f"read {found.size / 1e6:,.1f} MB in {found.seconds:,.1f} s ({speed:.1f} MB/s)"
-    if unreported := found.total.unreported:
-        yield f"not in tokens: requests of which no usage is told ({unreported:,})"
-    if found.skipped:
-        yield f"left out: {', '.join(f'{reason} ({count:,})' for reason, count in found.skipped.items())}"
+    return f"read {found.size / 1e6:,.1f} MB in {found.seconds:,.1f} s ({speed:.1f} MB/s)"

@@ -1,7 +1,8 @@
 """Transcripts, measured: one at a time, or many in several processes.
 
 Law: only read. A request that several files tell of counts in the first of them, in the order in which they
-were last written: agents copy a conversation that is gone on with. Whatever the number of processes, the
+were last written: agents copy a conversation that is gone on with. A session that went through Headroom already is
+left out. Whatever the number of processes, the
 figures are the same.
 """
 
@@ -13,6 +14,7 @@ import signal
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from hashlib import blake2b
@@ -23,6 +25,7 @@ from headroom_cli.compressors import Compressed, Compressor
 from headroom_cli.context.eligible import Rules
 from headroom_cli.context.refer import label
 from headroom_cli.context.shorten import Means
+from headroom_cli.errors import HeadroomError
 from headroom_cli.model import Block, Level
 from headroom_cli.replay.bench import main_of
 from headroom_cli.replay.pairs import Pair
@@ -34,6 +37,8 @@ from headroom_cli.transcripts.finding import History
 Progress = Callable[[Iterable["Past"], Sequence[int]], Iterable["Past"]]
 
 _HISTORIES = registry.Plugins("transcripts")
+OURS = "request that went through Headroom"
+_KILLED = ("a process that read histories was ended from outside", "Memory may be short: try one --level.")
 _REMEMBERED = 4  # blocks: a result in parts, and what one compressor leaves to another
 _MOST_PROCESSES = 8
 _WORTH_A_PROCESS = 8_000_000  # bytes, of which one process reads in the time that another takes to start
@@ -97,21 +102,22 @@ def measure(transcript: Transcript, plan: Plan, known: frozenset[int] = frozense
     means: dict[Level, Means] = {
         level: Means(own, _compressors()) for level, own in rules.items() if level is not Level.OFF
     }
-    names: set[int] = set()
+    names, ours = set[int](), False
     past = Past(transcript, conversation.counts)
     try:
         for asked in _asked(history, transcript, past.skipped, means):
             name, at = _name(asked.reply.id), asked.reply.at
-            counts = name not in known and name not in names and (not at or at >= plan.since)
-            conversation.take(asked, counts=counts)
-            if counts:
+            new = name not in known and name not in names and (not at or at >= plan.since)
+            ours = ours or asked.ours
+            conversation.take(asked, counts=new)
+            if new:
                 names.add(name)
                 past.examples = _most((*past.examples, *_pairs(asked, transcript, plan)), plan)
                 past.first, past.last = min(past.first or at, at), max(past.last, at)
     except OSError:
         past.skipped["file that cannot be read"] += 1
     past.names = frozenset(names)
-    return past
+    return _left_out(past) if ours else past
 
 
 def every(transcripts: Sequence[Transcript], plan: Plan, progress: Progress) -> tuple[list[Past], tuple[Pair, ...]]:
@@ -126,7 +132,18 @@ def every(transcripts: Sequence[Transcript], plan: Plan, progress: Progress) -> 
         known |= one.names
         examples = _most((*examples, *one.examples), plan)
         found.append(replace(one, names=frozenset(), examples=()))
-    return found, examples
+    ours = {_session(past) for past in found if past.skipped[OURS]}
+    return [_left_out(past) if _session(past) in ours else past for past in found], examples
+
+
+def _session(past: Past) -> tuple[str, str]:
+    return past.transcript.agent, past.transcript.session
+
+
+def _left_out(past: Past) -> Past:
+    """What is told of a session that went through Headroom: the provider counted other texts than its history has."""
+    skipped = past.skipped + Counter({OURS: past.counts.saving.requests})
+    return replace(past, counts=Counts(), first=0.0, last=0.0, skipped=skipped, examples=())
 
 
 def _each(transcripts: Sequence[Transcript], sizes: Sequence[int], plan: Plan) -> Iterator[Past]:
@@ -139,6 +156,8 @@ def _each(transcripts: Sequence[Transcript], sizes: Sequence[int], plan: Plan) -
     with ProcessPoolExecutor(processes, context, _let_go) as pool:
         try:
             yield from pool.map(work, transcripts)
+        except BrokenProcessPool as error:
+            raise HeadroomError(*_KILLED) from error
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 

@@ -194,7 +194,7 @@ def _saved(tally: Tally, cut: Cut, scales: Mapping[str, Scale]) -> float:
 
 def _error(tallies: Iterable[Tally], scales: Mapping[str, Scale]) -> float:
     """Weighed by what was saved."""
-    weighed = [(abs(_saved(t, cut, scales)), _scale(t, scales).error) for t, cut in _edits(tallies)]
+    weighed = [(abs(_saved(t, cut, scales)), _scale(t, scales).error(t.group.model)) for t, cut in _edits(tallies)]
     whole_of_it = sum(weight for weight, _ in weighed)
     return sum(weight * error for weight, error in weighed) / whole_of_it if whole_of_it else 0.0
 

@@ -41,7 +41,7 @@ def test_long_lists_are_cut_and_say_so(rendered):
 def test_money_is_told_with_its_prices_and_what_has_none_is_named(rendered):
     said = rendered(PASTS).out
     assert "4,000 tokens sent, 400 of them new; 28 answered, $0.0018" in said
-    assert "~ estimated, ±5 %. API prices: made up." in said
+    assert "~ estimated, within about 15 %. API prices: made up." in said
     unknown = past("a", 10)
     saving = unknown.counts.saving
     saving.used = {("unheard-of", 0): saving.used["priced", 0]}

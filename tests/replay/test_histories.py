@@ -3,10 +3,11 @@
 import pytest
 
 from headroom_cli import registry
+from headroom_cli.ccr.tool import INSTRUCTIONS
 from headroom_cli.context.eligible import Rules
 from headroom_cli.model import Block, Level
 from headroom_cli.replay import histories
-from headroom_cli.replay.histories import Once, Plan, every, measure
+from headroom_cli.replay.histories import OURS, Once, Plan, every, measure
 from headroom_cli.transcripts.finding import Wanted, find
 from tests.fakes.conversations import log
 from tests.transcripts.making import START, ClaudeSession, CodexSession, grown
@@ -124,3 +125,26 @@ def test_a_sub_agent_inside_a_session_is_a_conversation_of_its_own(tmp_path):
     past = measure(transcripts(tmp_path)[0], PLAN)
     assert (past.counts.saving.requests, past.skipped) == (5, {})
     assert past.counts.kinds["log"].items == 3
+
+
+def test_what_went_through_headroom_already_is_left_out_and_said(tmp_path):
+    made = session(steps=2)
+    made.line("attachment", rendered=[{"content": f"<system-reminder>\n{INSTRUCTIONS}\n</system-reminder>"}])
+    made.run("make", log(400))
+    made.save(tmp_path)
+    past = measure(transcripts(tmp_path)[0], PLAN)
+    assert (past.counts.saving.requests, past.skipped) == (0, {OURS: 4})
+
+
+def test_so_are_the_sub_agents_of_such_a_session_though_they_do_not_say_so(tmp_path):
+    aside = session(name="b", steps=2)
+    for line in aside.lines:
+        line["sessionId"] = "a"
+    folder = aside.path(tmp_path).with_name("a") / "subagents"
+    folder.mkdir(parents=True)
+    aside.save(tmp_path).rename(folder / "agent-x.jsonl")
+    made = session(steps=1)
+    made.lines[0]["message"]["content"] = f"<system-reminder>{INSTRUCTIONS}</system-reminder>"
+    made.save(tmp_path)
+    pasts, _ = every(transcripts(tmp_path), PLAN, plain)
+    assert sorted((past.counts.saving.requests, past.skipped[OURS]) for past in pasts) == [(0, 2), (0, 3)]
