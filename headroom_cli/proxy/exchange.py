@@ -12,8 +12,8 @@ import logging
 import time
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from functools import partial
 from typing import Any, Literal, TypeVar
 
 import aiohttp
@@ -23,7 +23,7 @@ from multidict import CIMultiDict
 from headroom_cli.dialects import Dialect, Reader
 from headroom_cli.dialects.legs import Legs
 from headroom_cli.model import Exchange
-from headroom_cli.proxy.encodings import decode
+from headroom_cli.proxy.encodings import decode, encode, is_again
 from headroom_cli.proxy.headers import to_agent, to_provider
 from headroom_cli.proxy.relay import Leading, LegFailed, Reply, Send, relay
 from headroom_cli.proxy.retrieval import Interlude, Offered, Retrieval
@@ -49,12 +49,16 @@ class Errand:
 
 @dataclass(frozen=True, slots=True)
 class _Trip:
-    """What goes to the provider, who looks on at the answer, or what may come to pass in it."""
+    """What goes to the provider, who looks on at the answer, or what may come to pass in it.
+
+    `coding` is the one in which bodies are still to be packed.
+    """
 
     body: bytes
     headers: CIMultiDict[str]
     reader: Reader | None = None
     interlude: Interlude | None = None
+    coding: str = ""
 
 
 class _Record:
@@ -122,7 +126,10 @@ class Exchanger:
     async def _there_and_back(self, request: web.Request, errand: Errand, record: _Record) -> web.StreamResponse:
         trip = await self._prepare(request, errand, record)
         record.note(added_ms=record.elapsed_ms())
-        send = partial(self._upstream.send, request.method, errand.url, trip.headers)
+
+        def send(body: bytes) -> AbstractAsyncContextManager[aiohttp.ClientResponse]:
+            return self._upstream.send(request.method, errand.url, trip.headers, encode(body, trip.coding))
+
         try:
             async with send(trip.body) as answer:
                 return await self._back(request, answer, trip, send, record)
@@ -133,7 +140,8 @@ class Exchanger:
     async def _prepare(self, request: web.Request, errand: Errand, record: _Record) -> _Trip:
         """What goes to the provider, and who reads its answer."""
         body, dialect = await request.read(), errand.dialect
-        plain = decode(body, request.headers.get("content-encoding", "")) if dialect else None
+        coding = request.headers.get("content-encoding", "")
+        plain = decode(body, coding) if dialect else None
         if dialect is None or plain is None:
             record.note(reason=_why_as_it_came(errand) if dialect is None else "an unreadable encoding")
             return _Trip(body, to_provider(request.headers.items(), plain_body=False, plain_answer=False))
@@ -141,10 +149,11 @@ class Exchanger:
         offered, short = await self._shortened(dialect, plain, errand.url)
         _note_shortened(record, short)
         changed = bool(short.edits) or offered.body is not plain
-        headers = to_provider(request.headers.items(), plain_body=changed, plain_answer=True)
+        again = changed and is_again(coding)
+        headers = to_provider(request.headers.items(), plain_body=changed and not again, plain_answer=True)
         streaming = short.outline is not None and short.outline.streaming
         reader = None if offered.interlude else dialect.reader(streaming=streaming)
-        return _Trip(short.body if changed else body, headers, reader, offered.interlude)
+        return _Trip(short.body if changed else body, headers, reader, offered.interlude, coding if again else "")
 
     async def _shortened(self, dialect: Dialect, plain: bytes, url: str) -> tuple[Offered, Shortened]:
         """The request with the tool offered and in fewer tokens; what takes work is done in one go elsewhere."""

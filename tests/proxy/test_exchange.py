@@ -19,6 +19,7 @@ from headroom_cli.context.eligible import Rules
 from headroom_cli.context.rewrite import Rewriter
 from headroom_cli.dialects.anthropic import PLUGIN as ANTHROPIC
 from headroom_cli.model import Exchange
+from headroom_cli.proxy.encodings import encode
 from headroom_cli.proxy.exchange import Errand, Exchanger
 from headroom_cli.proxy.server import Routes, Server
 from headroom_cli.proxy.shortener import Shortener
@@ -137,6 +138,15 @@ def test_a_packed_body_is_shortened_and_goes_on_unpacked(encoding, pack):
         assert status == 200
         assert "content-encoding" not in provider.records[0].headers
         assert len(texts(provider.records[0].raw)[1]) < 200
+
+
+def test_a_body_in_zstd_is_shortened_and_goes_on_in_zstd():
+    with FakeProvider() as provider, Proxy(provider.url) as proxy:
+        headers = {"content-encoding": "zstd"}
+        assert ask(proxy.url, "POST", "/v1/messages", encode(REQUEST, "zstd"), headers)[0] == 200
+        (record,) = provider.records
+        assert record.headers["content-encoding"] == "zstd"
+        assert len(texts(record.raw)[1]) < 200
 
 
 def test_a_body_in_an_unknown_coding_goes_through_as_it_came():
