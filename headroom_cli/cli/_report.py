@@ -44,8 +44,9 @@ th,td{text-align:right;padding:.25rem .9rem .25rem 0;border-bottom:1px solid var
 th:first-child,td:first-child{text-align:left}td:last-child,th:last-child{width:30%;min-width:6rem;padding-right:0}
 .bar{height:.8rem;border-radius:.15rem;min-width:2px}footer{margin-top:2.5rem;border-top:1px solid var(--edge)}
 @media(max-width:40rem){.tiles{grid-template-columns:1fr 1fr}th:nth-child(2),td:nth-child(2),th:nth-child(3),
-td:nth-child(3){display:none}table{white-space:normal}td:first-child{overflow-wrap:anywhere}
-td:last-child,th:last-child{width:22%;min-width:3rem}}
+td:nth-child(3){display:none}table{white-space:normal;font-size:.9rem}th,td{padding-right:.6rem}
+td:first-child{overflow-wrap:anywhere;min-width:6.3rem}
+td:last-child,th:last-child{width:16%;min-width:2.5rem}}
 """.strip()
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _WHAT = """\

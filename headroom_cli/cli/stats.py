@@ -41,7 +41,10 @@ def stats(  # noqa: PLR0913, PLR0917 - one for each option
     ] = None,
     live: Annotated[bool, typer.Option("--live", help="Follow running sessions until Ctrl-C.")] = False,
 ) -> None:
-    """Say what was spent and saved: of late, in all, by agent, model, project, content and session."""
+    """Say what was spent and saved.
+
+    Of late and in all, by agent, model, project, kind of content and session.
+    """
     settings, now = load(), time.time()
     query = _query(_day(since, now), agent, model, project)
     if live:
