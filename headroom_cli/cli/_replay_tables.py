@@ -5,6 +5,7 @@ Law: eighty columns, no colour needed to understand it; what is estimated carrie
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -88,10 +89,9 @@ def _tables(found: Account) -> Iterator[Table]:
     if len(found.agents) > 1:
         yield _groups(found, "agent", found.agents)
     if len(found.projects) > 1:
-        yield _groups(found, "project", {_project(name): one for name, one in found.projects.items()})
-    yield _texts(found, "tool", found.tools)
+        yield _groups(found, "project", _named(found.projects))
     shortened = {name: one for name, one in found.kinds.items() if ": " not in name}
-    yield _texts(found, "content", shortened)
+    yield from (_texts(found, name, sums) for name, sums in (("tool", found.tools), ("content", shortened)) if sums)
     yield _sessions(found)
 
 
@@ -156,6 +156,12 @@ def _session(one: Session) -> str:
 
 def _project(name: str) -> str:
     return Path(name).name or "(not known)"
+
+
+def _named(projects: Mapping[str, Figures]) -> dict[str, Figures]:
+    """By the last part of the path; where two have the same one, by more of it."""
+    often = Counter(map(_project, projects))
+    return {_project(path) if often[_project(path)] == 1 else path[-_NAME:]: one for path, one in projects.items()}
 
 
 def _short(name: str, most: int = _NAME) -> str:

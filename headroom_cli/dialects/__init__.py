@@ -28,7 +28,8 @@ class Outline:
     `messages` are the byte spans of the conversation's messages, in order. `tools` are the names
     offered to the model; `clears` is true when the request lets the provider clear tool results
     (then nothing may lean on what was shown before). `untouchable` says why the request must go
-    through as it came, empty when it may be rewritten.
+    through as it came, empty when it may be rewritten. `leads` is false when the answer comes in a
+    form that cannot be led on.
     """
 
     model: str
@@ -37,6 +38,7 @@ class Outline:
     streaming: bool = False
     clears: bool = False
     untouchable: str = ""
+    leads: bool = True
 
 
 @dataclass(frozen=True, slots=True)

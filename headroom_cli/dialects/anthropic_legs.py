@@ -31,9 +31,9 @@ class AnthropicRetrieving:
     def tale(self, hide: str, *, streaming: bool) -> Tale:
         return Streamed(hide) if streaming else Whole(hide)
 
-    def result(self, call: str, text: str, *, failed: bool) -> str:
+    def result(self, call: Part, text: str, *, failed: bool) -> str:
         error = {"is_error": True} if failed else {}
-        return dump({"type": "tool_result", "tool_use_id": call, "content": text} | error)
+        return dump({"type": "tool_result", "tool_use_id": call.id, "content": text} | error)
 
     def turn(self, parts: Sequence[Part], results: Sequence[str]) -> str:
         said = ",".join(part.raw for part in parts if part.mark)

@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import Any
 
 from headroom_cli.dialects import Message, NotReadable, Outline, Reader
+from headroom_cli.dialects.gemini_legs import GeminiRetrieving
 from headroom_cli.dialects.node import Node, digest, root, texts, word
 from headroom_cli.dialects.reading import DocumentReader, StreamReader, number
 from headroom_cli.dialects.retrieving import Retrieving
@@ -40,7 +41,9 @@ class Gemini:
     """The dialect; stateless."""
 
     name = "gemini"
-    retrieving: Retrieving | None = None
+
+    def __init__(self, retrieving: Retrieving) -> None:
+        self.retrieving: Retrieving | None = retrieving
 
     def speaks(self, method: str, path: str) -> bool:
         return method == "POST" and _GENERATE.match(self.canonical(path)) is not None
@@ -73,6 +76,7 @@ class Gemini:
             messages=tuple(content.span for content in top["contents"].items()),
             tools=_tool_names(top["tools"].raw) if "tools" in top else (),
             streaming="alt=sse" in url,
+            leads="alt=sse" in url or ":stream" not in url,
             untouchable="the history is with the provider" if cached and cached.raw != b"null" else "",
         )
 
@@ -89,9 +93,6 @@ class Gemini:
     def error(self, status: int, message: str) -> bytes:
         kind = "UNAVAILABLE" if status in _UNREACHED else _STATUS.get(status, "INTERNAL")
         return json.dumps({"error": {"code": status, "message": message, "status": kind}}).encode()
-
-
-PLUGIN = Gemini()
 
 
 def _either(fields: Mapping[str, Node], key: str) -> Node | None:
@@ -165,3 +166,6 @@ def _told(known: Usage, document: Mapping[str, Any]) -> tuple[Usage, str]:
     read = number(told, "promptTokenCount") + number(told, "toolUsePromptTokenCount")
     written = number(told, "candidatesTokenCount") + number(told, "thoughtsTokenCount")
     return Usage(input=max(0, read - cached), output=written, cache_read=cached, reported=True), kind
+
+
+PLUGIN = Gemini(GeminiRetrieving(_told))

@@ -74,7 +74,7 @@ class Legs:
         or there were enough.
         """
         ours = [part for part in self._leg if part.kind == "ours"]
-        results = tuple(self._result(part.id, answers) for part in ours)
+        results = tuple(self._result(part, answers) for part in ours)
         if self.count == MOST_LEGS or any(part.kind == "call" for part in self._leg):
             self._beside = tuple(part.raw for part in ours), results
             return b""
@@ -117,8 +117,8 @@ class Legs:
         except _FOREIGN:
             return event
 
-    def _result(self, call: str, answers: Answers) -> str:
-        text, failed = answers[call]
+    def _result(self, call: Part, answers: Answers) -> str:
+        text, failed = answers[call.id]
         return self._dialect.result(call, text, failed=failed)
 
 

@@ -13,12 +13,12 @@ from typing import Any
 from headroom_cli.dialects import sse
 from headroom_cli.dialects._openai_legs import arguments, summed
 from headroom_cli.dialects.document import Document
+from headroom_cli.dialects.joining import begun, joined
 from headroom_cli.dialects.reading import Told
 from headroom_cli.dialects.retrieving import Part
 from headroom_cli.dialects.spans import dump, replaced, value
 from headroom_cli.model import Usage
 
-BREAK = "\n\n"
 _CUT = frozenset({"", "length", "content_filter"})
 _DONE = b"[DONE]"
 
@@ -98,7 +98,7 @@ class Streamed:
         if self._legs > 1:
             shown.pop("role", None)
         if first and delta.get("content"):
-            shown["content"] = joined([self._text, delta["content"]])[len(self._text) :]
+            shown["content"] = begun(self._text, delta["content"])
         return shown
 
     def _call(self, piece: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -152,15 +152,6 @@ class Whole(Document):
     def _choice(self) -> dict[str, Any]:
         (choice,) = self.document()["choices"]
         return dict(choice)
-
-
-def joined(texts: Sequence[str]) -> str:
-    """Texts of several legs as one."""
-    whole = ""
-    for text in texts:
-        apart = whole[-1:].isspace() or text[:1].isspace()
-        whole += (BREAK if whole and text and not apart else "") + text
-    return whole
 
 
 def parts(message: Mapping[str, Any], hide: str) -> list[Part]:

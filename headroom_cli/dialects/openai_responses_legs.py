@@ -39,9 +39,9 @@ class ResponsesRetrieving:
     def tale(self, hide: str, *, streaming: bool) -> Tale:
         return Streamed(hide, self._told) if streaming else Whole(hide, self._told)
 
-    def result(self, call: str, text: str, *, failed: bool) -> str:
+    def result(self, call: Part, text: str, *, failed: bool) -> str:
         del failed  # the API has no sign for it
-        return dump({"type": "function_call_output", "call_id": call, "output": text})
+        return dump({"type": "function_call_output", "call_id": call.id, "output": text})
 
     def turn(self, parts: Sequence[Part], results: Sequence[str]) -> str:
         return ",".join([*(part.raw for part in parts if part.mark), *results])

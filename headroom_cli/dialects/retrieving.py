@@ -86,8 +86,8 @@ class Retrieving(Protocol):
     def tale(self, hide: str, *, streaming: bool) -> Tale:
         """For one answer, in which calls of `hide` are not to be seen."""
 
-    def result(self, call: str, text: str, *, failed: bool) -> str:
-        """What a call is answered, as JSON."""
+    def result(self, call: Part, text: str, *, failed: bool) -> str:
+        """What a call of ours is answered, as JSON."""
 
     def turn(self, parts: Sequence[Part], results: Sequence[str]) -> str:
         """A whole leg and what its calls are answered, as messages."""

@@ -82,7 +82,7 @@ class Retrieval:
     def _offered(self, dialect: Dialect, body: bytes, url: str, find: Find) -> Offered:
         retrieving, outline = dialect.retrieving, dialect.outline(body, url)
         own = tool.is_among(outline.tools)
-        if retrieving is None or own or not (outline.tools and outline.messages):
+        if retrieving is None or own or not (outline.tools and outline.messages and outline.leads):
             return Offered(body)
         whole = self._recall.put_back(dialect, body, outline, find)
         offered = retrieving.offer(whole, tool.NAME, tool.DESCRIPTION, tool.SCHEMA)

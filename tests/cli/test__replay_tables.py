@@ -49,3 +49,17 @@ def test_money_is_told_with_its_prices_and_what_has_none_is_named(rendered):
     said = rendered([unknown]).out
     assert "No price is known for unheard-of: tokens only" in said
     assert "$" not in said
+
+
+def test_projects_of_one_name_are_told_apart(rendered):
+    said = rendered([past("a", 9, folder="/work/a/shop"), past("b", 9, folder="/work/b/shop")]).out
+    assert "/work/a/shop " in said
+    assert "/work/b/shop " in said
+
+
+def test_where_no_tool_was_used_there_is_no_table_of_tools(rendered):
+    plain = past("a", 0)
+    plain.counts.tools, plain.counts.kinds = {}, {}
+    said = rendered([plain]).out
+    assert "\ntool " not in said
+    assert "\ncontent " not in said
