@@ -111,7 +111,7 @@ class Worker:
 
     def _tried(self, raw):
         try:
-            status, _, answer = ask(self._url, "POST", SPEECH.path, raw)
+            status, _, answer = ask(self._url, "POST", "/v1/messages", raw)
             return SPEECH.heard(answer, streaming=True).messages if status == 200 else None
         except (HTTPException, OSError, AssertionError, ValueError):
             return None
