@@ -98,7 +98,8 @@ def _tables(found: Account) -> Iterator[Table]:
 def _sent(found: Account) -> str:
     one = found.total
     billed = "" if one.billed is None else f", {figures.dollars(one.billed)}"
-    return f"{one.sent:,} tokens sent, {one.new:,} of them new; {one.output:,} answered{billed}"
+    sent, new, output = map(figures.amount, (one.sent, one.new, one.output))
+    return f"{sent} tokens sent, {new} of them new; {output} answered{billed}"
 
 
 def _levels(found: Account) -> Table:
