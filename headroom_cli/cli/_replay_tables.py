@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _ROWS = 10
 _NAME = 22
-_COLUMNS = ("requests", "tokens", "~ saved", "", "~ money", "")
+_COLUMNS = ("requests", "tokens", "saved", "", "money ~", "")
 _NOTE = """\
 tokens: of all requests, as the provider counted them; new: those it did not
 read from its cache; texts: tool results, each counted once (o200k). Our tool's
@@ -98,15 +98,16 @@ def _tables(found: Account) -> Iterator[Table]:
 def _sent(found: Account) -> str:
     one = found.total
     billed = "" if one.billed is None else f", {figures.dollars(one.billed)}"
-    return f"{one.sent:,} tokens sent, {one.new:,} of them new; {one.output:,} answered{billed}"
+    sent, new, output = map(figures.amount, (one.sent, one.new, one.output))
+    return f"{sent} tokens sent, {new} of them new; {output} answered{billed}"
 
 
 def _levels(found: Account) -> Table:
-    made = console.table("level", "~ tokens saved", "", "~ new saved", "", "~ money saved", "")
+    made = console.table("level", "tokens saved", "", "new saved", "", "money saved ~", "")
     one = found.total
     for level in found.levels:
         all_, new = one.saved[level], one.saved_new[level]
-        row = (f"{all_:,}", figures.change(all_, one.sent), f"{new:,}", figures.change(new, one.new))
+        row = (figures.about(all_), figures.change(all_, one.sent), figures.about(new), figures.change(new, one.new))
         made.add_row(str(level), *row, *_money(one, level))
     return made
 
@@ -122,7 +123,7 @@ def _groups(found: Account, title: str, groups: Mapping[str, Figures]) -> Table:
 def _saved(found: Account, one: Figures) -> tuple[Text | str, ...]:
     saved = one.saved[found.main]
     change = figures.change(saved, one.sent)
-    return f"{one.requests:,}", f"{one.sent:,}", f"{saved:,}", change, *_money(one, found.main)
+    return f"{one.requests:,}", figures.amount(one.sent), figures.about(saved), change, *_money(one, found.main)
 
 
 def _money(one: Figures, level: Level) -> tuple[Text | str, ...]:
@@ -151,7 +152,7 @@ def _sessions(found: Account) -> Table:
 
 
 def _session(one: Session) -> str:
-    return _short(" ".join(filter(None, (_day(one.first), one.name[:5], _project(one.project)))), _NAME + 6)
+    return _short(" ".join(filter(None, (_day(one.first)[5:], one.name[:5], _project(one.project)))))
 
 
 def _project(name: str) -> str:

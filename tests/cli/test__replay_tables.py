@@ -1,8 +1,11 @@
 """Replay's tables."""
 
+from collections import Counter
+
 import pytest
 
 from headroom_cli.cli import _replay_tables
+from headroom_cli.model import Usage
 from headroom_cli.replay.account import account
 from tests.replay.test_account import PASTS, PRICES, B, past
 
@@ -63,3 +66,15 @@ def test_where_no_tool_was_used_there_is_no_table_of_tools(rendered):
     said = rendered([plain]).out
     assert "\ntool " not in said
     assert "\ncontent " not in said
+
+
+def test_the_figures_of_years_fit(rendered):
+    years = past("a" * 36, 10, folder="/work/" + "x" * 60)
+    (used,), (carried,) = years.counts.saving.used.values(), years.counts.saving.carried[B].values()
+    used.usage = carried.usage = Usage(
+        input=2 * 10**9, cache_read=98 * 10**9, cache_write_5m=10**9, output=10**8, reported=True
+    )
+    carried.cuts = Counter({("log", "cache_read"): 3 * 10**10, ("log", "input"): 10**9})
+    said = rendered([years, past("b", 9)]).out
+    assert "101,000 M" in said
+    assert max(map(len, said.splitlines())) <= 80
