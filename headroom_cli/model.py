@@ -163,7 +163,8 @@ class Agent:
     `user_defaults` are files that fill a variable which the environment leaves empty, first wins: by
     variable, where in the file it stands, as `env.NAME` or `providers[name=mistral].url`.
     `user_documents` maps a flag or variable of the agent's that takes JSON, as text or file, or a file's
-    path, to the private file it is merged into; of several with `|` between them the first that is there.
+    path, to the private file it is merged into; of several with `|` between them the first that is there,
+    and of `file#key` only what stands under that key.
     `redirect` names, by private file, the places in it where a base URL stands, with the dialects that are
     spoken there: what stands there is the upstream, and becomes our own URL.
 

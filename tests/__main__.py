@@ -24,7 +24,7 @@ from tests.e2e.real import REAL
 ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".ci/venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
-SYSTEM_TOOLS = {"git": "git", "tmux": "tmux", "zsh": "zsh", "fish": "fish"}
+SYSTEM_TOOLS = {"git": "git", "tmux": "tmux", "zsh": "zsh", "fish": "fish", "chromium": "chromium"}
 
 
 def main() -> int:

@@ -8,10 +8,11 @@ from __future__ import annotations
 import sys
 import time
 from contextlib import suppress
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from rich.console import RenderableType
 
@@ -30,6 +31,13 @@ def curve(values: Sequence[float]) -> str:
         return "-" if value < 0 else steps[round((len(steps) - 1) * value / most)] if most > 0 else steps[0]
 
     return "".join(map(step, values))
+
+
+def every_day(days: Iterable[str]) -> list[str]:
+    """All days from the first to the last of some, by their dates."""
+    found = sorted(map(date.fromisoformat, days))
+    span = (found[-1] - found[0]).days + 1 if found else 0
+    return [(found[0] + timedelta(days=n)).isoformat() for n in range(span)]
 
 
 def drawable(text: str, plain: str) -> str:

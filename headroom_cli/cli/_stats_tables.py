@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from headroom_cli.cli import _draw, console
@@ -97,8 +96,7 @@ def _curve(days: Mapping[str, Summary]) -> str:
     """New input saved, day by day; where there is one day only, its figure says it."""
     if len(days) < 2:  # noqa: PLR2004 - one point is no curve
         return ""
-    first, last = (date.fromisoformat(day) for day in (min(days), max(days)))
-    span = [(first + timedelta(days=n)).isoformat() for n in range((last - first).days + 1)]
+    span = _draw.every_day(days)
     saved = [days[day].tokens.saved_new if day in days else 0 for day in span]
     most = max(range(len(span)), key=saved.__getitem__)
     return f"new saved a day ~  {_draw.curve(saved)}  most {figures.amount(saved[most])} ({span[most]})"

@@ -9,11 +9,13 @@ import json
 import time
 from dataclasses import asdict
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from headroom_cli.cli import _draw, console
+from headroom_cli.errors import ConfigError
 from headroom_cli.settings import Settings, load
 
 if TYPE_CHECKING:
@@ -34,13 +36,21 @@ def stats(  # noqa: PLR0913, PLR0917 - one for each option
     project: Annotated[str, typer.Option(help="Only of this project: its folder's name.", show_default=False)] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures for programs.")] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print a line a day, for spreadsheets.")] = False,
+    html: Annotated[
+        Path | None, typer.Option(help="Write a page to look at into this file.", show_default=False)
+    ] = None,
     live: Annotated[bool, typer.Option("--live", help="Follow running sessions until Ctrl-C.")] = False,
 ) -> None:
-    """Say what was spent and saved: of late, in all, by agent, model, project, content and session."""
+    """Say what was spent and saved.
+
+    Of late and in all, by agent, model, project, kind of content and session.
+    """
     settings, now = load(), time.time()
     query = _query(_day(since, now), agent, model, project)
     if live:
         _draw.follow(lambda: _running(settings, query), _LIVE_SECONDS)
+    elif html:
+        _write(settings, query, _date(now), html)
     elif as_csv:
         console.say(_csv(settings, query), end="")
     else:
@@ -85,6 +95,18 @@ def _told(found: Overview) -> dict[str, Any]:
     parts = ("periods", "agents", "models", "projects", "days")
     told: dict[str, Any] = {p: {name: as_json(one) for name, one in getattr(found, p).items()} for p in parts}
     return told | {"sessions": [asdict(session) | as_json(summary) for session, summary in found.sessions]}
+
+
+def _write(settings: Settings, query: Query, today: date, file: Path) -> None:
+    from headroom_cli.cli import _report  # noqa: PLC0415
+    from headroom_cli.session.overview import EVER, overview  # noqa: PLC0415
+
+    page = _report.page(overview(settings, query, today, EVER))
+    try:
+        file.write_text(page, "utf-8")
+    except OSError as error:
+        raise ConfigError(f"{file} cannot be written: {error.strerror}", "Name another file.") from error
+    console.note(f"{file} is written; open it in a browser.")
 
 
 def _csv(settings: Settings, query: Query) -> str:

@@ -56,10 +56,11 @@ class Message:
 
 
 class Reader(Protocol):
-    """Looks on while an answer goes by; one for each exchange."""
+    """Looks on while an answer goes by; one for each exchange. `done`: all of it has been said, whatever ends it."""
 
     usage: Usage
     error: str
+    done: bool
 
     def feed(self, chunk: bytes) -> bytes:
         """Take what arrived; give what the agent may see now."""

@@ -34,6 +34,7 @@ Tell = Callable[[Exchange], Awaitable[None]]
 _T = TypeVar("_T")
 _log = logging.getLogger(__name__)
 _TOO_LARGE, _UNREACHABLE = 413, 502
+_HUNG_UP = "the agent hung up"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +68,7 @@ class _Record:
     def __init__(self, dialect: str, path: str) -> None:
         self._facts: dict[str, Any] = {"session": "", "at": time.time(), "dialect": dialect, "path": path}
         self._started = time.perf_counter()
+        self.answered = False
 
     def note(self, **facts: object) -> None:
         self._facts |= facts
@@ -111,7 +113,7 @@ class Exchanger:
         except web.HTTPRequestEntityTooLarge:
             return _refusal(errand, record, _TOO_LARGE, "a request over 128 MiB", "the request is over 128 MiB")
         except asyncio.CancelledError:  # the agent's connection is gone
-            record.note(outcome="failed", reason="the agent hung up")
+            record.note(**({} if record.answered else {"outcome": "failed", "reason": _HUNG_UP}))
             raise
         except Exception:  # noqa: BLE001 - law 6: whatever we do wrong, the agent gets what it knows to retry
             _log.exception("an exchange failed")
@@ -193,10 +195,18 @@ class Exchanger:
         except LegFailed as fact:
             record.note(outcome="failed", reason=str(fact), status=reply.response.status)
         except Exception as error:  # noqa: BLE001 - the answer has begun: half of it must not look like all of it
-            record.note(outcome="failed", reason=_broken(error, request))
+            why = _broken(error, request)
+            record.note(**({} if why == _HUNG_UP and _is_whole(reader) else {"outcome": "failed", "reason": why}))
             _abort(request)
-        _note_read(record, reader)
+        finally:
+            record.answered = _is_whole(reader)
+            _note_read(record, reader)
         return reply.response
+
+
+def _is_whole(reader: Reader | Legs | None) -> bool:
+    """Whether all of an answer was said: some agents hang up then, without waiting for its end."""
+    return reader is not None and not isinstance(reader, Legs) and reader.done
 
 
 def _why_as_it_came(errand: Errand) -> str:
@@ -236,7 +246,7 @@ def _broken(error: Exception, request: web.Request) -> str:
         _log.error("an answer broke off", exc_info=error)
         return "an error of ours (see the log)"
     gone = request.transport is None or request.transport.is_closing() or isinstance(error, ConnectionResetError)
-    return "the agent hung up" if gone else "the provider broke off"
+    return _HUNG_UP if gone else "the provider broke off"
 
 
 def _abort(request: web.Request) -> None:

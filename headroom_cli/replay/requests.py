@@ -94,7 +94,8 @@ class _Reading:
 
     def _result(self, result: Result) -> None:
         call = self.calls[result.call]
-        for text in filter(None, result.parts or (result.text,)):
+        nothing_but_images = result.images and not result.text
+        for text in result.parts or (() if nothing_but_images else (result.text,)):
             block = Block(text=text, span=(0, 0), kind="result", call=call.id, error=result.error)
             shorts = self._step(Message("user", b"", (block,)))
             size = next((short.before for short in shorts.values()), None)

@@ -22,14 +22,12 @@ Summaries = Mapping[str, Summary]
 PERIODS = {"today": 0, "7 days": 6, "30 days": 29}
 _ALL = "all"
 _SESSIONS = 5
-_DAYS = 29
+MONTH, EVER = 29, 100_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
-    """`periods` are in order, the last one is the whole; of `sessions` the last comes first, `days` go back a month
-    or to where the whole begins.
-    """
+    """`periods` are in order, the last one is the whole; of `sessions` the last comes first."""
 
     periods: Summaries
     agents: Summaries = field(default_factory=dict)
@@ -44,14 +42,16 @@ class Overview:
         return list(self.periods.values())[-1]
 
 
-def overview(settings: Settings, query: Query, today: date) -> Overview:
-    """What is recorded of what is asked for; LedgerError or ConfigError when it cannot be read."""
+def overview(settings: Settings, query: Query, today: date, back: int = MONTH) -> Overview:
+    """What is recorded of what is asked for, its days so many days back; LedgerError or ConfigError when it cannot be
+    read.
+    """
     known = _prices(settings)
     with _ledger(settings) as ledger:
         if ledger is None:
             return Overview(periods={_ALL: summarise(Totals(), known)})
         whole = ledger.totals(query)
-        recent = max(query.since or date.min, today - timedelta(days=_DAYS))
+        recent = max(query.since or date.min, today - timedelta(days=back))
         return Overview(
             periods=_periods(ledger, query, today, whole, known),
             agents=_split(ledger.totals(query, "agent"), "agent", known),

@@ -83,6 +83,7 @@ def _behind_proxy(agent: Agent, given: Given, site: Site, env: Mapping[str, str]
         for name, text in documents.items()
     }
     texts = {f"text:{name}": json.dumps(value, ensure_ascii=False) for name, value in held.items()}
+    own_env = {name: text for name, text in own_env.items() if name not in upstreams.elsewhere(agent, env, goals)}
     named = (*own_args, *own_env.values())
     return LaunchPlan(
         agent=agent.name,
@@ -141,7 +142,8 @@ def _lacking(agent: Agent, given: Given, env: Mapping[str, str]) -> str:
         found = env.get(variable, "")
         if not found or (wanted and not any(fnmatch(found, one) for one in wanted.split("|"))):
             return f"{reason} ({name if found else f'{variable} is not set'})"
-    return upstreams.nowhere(agent, given.documents)
+    unread = (f"{name} cannot be read" for name in given.unread if agent.user_documents[name] in agent.redirect)
+    return next(unread, "") or upstreams.nowhere(agent, given.documents)
 
 
 def _unread(agent: Agent, given: Given) -> str:

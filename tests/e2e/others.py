@@ -137,6 +137,12 @@ def _cline(provider: str, model: str) -> str:
 
 _OPENCODE = {"OPENCODE_DISABLE_AUTOUPDATE": "1", "OPENCODE_DISABLE_MODELS_FETCH": "1"}
 _COPILOT = {"COPILOT_PROVIDER_API_KEY": KEY, "COPILOT_OFFLINE": "true", "COPILOT_AUTO_UPDATE": "false"}
+_QWEN = {
+    "security": {"auth": {"selectedType": "openai"}},
+    "modelProviders": {"openai": [{"id": "qwen3-coder-plus", "baseUrl": "{url}/v1", "envKey": "MY_KEY"}]},
+    "model": {"name": "qwen3-coder-plus", "baseUrl": "{url}/v1"},
+    "$version": 4,
+}
 OTHERS = (
     Other(
         name="opencode",
@@ -171,6 +177,15 @@ OTHERS = (
             ".qwen/settings.json": '{\n  "$version": 4\n}',
             ".qwen/.env": "OPENAI_BASE_URL={url}/v1\n",
         },
+    ),
+    Other(
+        name="qwen",
+        command="qwen",
+        asks=("--yolo", "-p", PROMPT),
+        tool="run_shell_command",
+        more={"description": "Look", "is_background": False},
+        env={"MY_KEY": KEY},
+        files={".qwen/settings.json": json.dumps(_QWEN, indent=2)},
     ),
     Other(
         name="copilot",

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
+from threading import Event
 
 import brotli
 import pytest
@@ -25,13 +26,16 @@ from headroom_cli.proxy.server import Routes, Server
 from headroom_cli.proxy.shortener import Shortener
 from headroom_cli.proxy.upstream import Upstream
 from headroom_cli.stores.memory import MemoryStore
+from tests.fakes import answer as answers
 from tests.fakes.conversations import body, conversation, read_result, texts
 from tests.fakes.provider import FakeProvider
 from tests.fakes.proxy import Proxy, ask, said
 from tests.fakes.script import Fault, Turn, say
+from tests.fakes.wire import CHUNKED, Wire
 
 READS = [("Read", {"file_path": "/a"}, read_result(1, 80)), ("Read", {"file_path": "/a"}, read_result(1, 80))]
 REQUEST = body(conversation(READS))
+USAGE = {"input_tokens": 9, "cache_read_input_tokens": 0, "cache_creation_input_tokens": 0}
 
 
 @contextmanager
@@ -116,6 +120,23 @@ def test_an_agent_that_hangs_up_ends_the_providers_work():
         assert wait_for(lambda: proxy.exchanges)
         assert (proxy.exchanges[0].outcome, proxy.exchanges[0].reason) == ("failed", "the agent hung up")
         assert not provider.records[0].finished
+
+
+def test_an_agent_that_hangs_up_after_the_last_event_has_its_answer():
+    said_all = b"".join(answers.events(answers.message(Turn(text="Done."), "s", "claude-sonnet-4-6", USAGE)))
+    over = Event()
+
+    def lingering(client, _):
+        client.sendall(CHUNKED + b"%x\r\n%b\r\n" % (len(said_all), said_all))
+        over.wait(20)
+
+    with Wire(lingering) as provider, Proxy(provider.url) as proxy:
+        with opened(proxy) as heard:
+            assert heard.read(len(said_all)) == said_all
+        assert wait_for(lambda: proxy.exchanges)
+        over.set()
+        (exchange,) = proxy.exchanges
+    assert (exchange.outcome, exchange.status, exchange.usage.output) == ("rewritten", 200, 2)
 
 
 def test_a_dead_provider_is_an_error_that_says_so():
