@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _SHOWN = 6
 _NAME, _PROJECT = 24, 12
 _BAR = 14
+_BEGUN = 15  # characters of a session's name that say when it began
 _COLUMNS = ("requests", "tokens ~", "change", "new saved ~", "money saved ~")
 
 
@@ -39,7 +40,7 @@ def render(found: Overview) -> None:
 
 def live(sessions: Sequence[tuple[Session, Summary]], minutes: int) -> Table:
     """The sessions of the last minutes, and how long ago their last requests were."""
-    named = [(f"{session.name}  {_ago(session.last)}", session, summary) for session, summary in sessions]
+    named = [(f"{session.name[:_BEGUN]}  {_ago(session.last)}", session, summary) for session, summary in sessions]
     title = f"Headroom, last {minutes} min"
     return _sessions(title, named) if sessions else console.table(title, "no request yet")
 

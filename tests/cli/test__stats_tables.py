@@ -66,8 +66,8 @@ def test_retrievals_are_told_as_a_share_of_what_was_shortened():
 
 def test_a_live_table_says_when_each_session_was_last_heard_of(monkeypatch):
     monkeypatch.setattr("time.time", lambda: 1_000.0)
-    sessions = [(Session(name=f"s{n}", agent="a", project="p", first=0, last=at), summary(turn()))
+    sessions = [(Session(name=f"20260102-03040{n}-abc123", agent="a", project="p", first=0, last=at), summary(turn()))
                 for n, at in enumerate((998.0, 820.0))]  # fmt: skip
     table = tables.live(sessions, 15)
     assert table.columns[0].header == "Headroom, last 15 min"
-    assert list(table.columns[0].cells) == ["s0  2 s ago", "s1  3 min ago"]
+    assert list(table.columns[0].cells) == ["20260102-030400  2 s ago", "20260102-030401  3 min ago"]

@@ -110,9 +110,10 @@ def test_fewer_tokens_for_less_money_than_without(held, direct):
 
 def test_every_original_is_fetched_byte_for_byte(held):
     sent = held.person.sent()
-    keys = {(call, n, key) for call, said in held.seen().items() for n, t in enumerate(said) for key in keys(t)}
-    assert keys
-    for call, n, key in keys:
+    shown = [(call, n, text) for call, said in held.seen().items() for n, text in enumerate(said)]
+    named = {(call, n, key) for call, n, text in shown for key in keys(text)}
+    assert named
+    for call, n, key in named:
         assert held.person.original(key) == sent[call][n]
 
 

@@ -16,13 +16,14 @@ from headroom_cli.session import figures
 from headroom_cli.session.overview import overview
 from headroom_cli.settings import Settings
 from headroom_cli.usage.ledger import Query
+from tests.fakes.agent import Agent
 from tests.fakes.conversations import log, read_result, rows
 from tests.fakes.journal import PRICES
 from tests.fakes.prompt_cache import PromptCache, parse, units
 from tests.fakes.provider import FakeProvider
 from tests.fakes.proxy import Proxy, ask
 from tests.fakes.script import Fault, Turn, fetch, say, turns
-from tests.fakes.speech import Messages
+from tests.fakes.speech import SPEECHES, Messages
 
 # A tokenizer that is o200k, as the fake provider's is, so that what is estimated can be exact.
 MODEL = "example-1"
@@ -111,7 +112,7 @@ class Worker:
 
     def _tried(self, raw):
         try:
-            status, _, answer = ask(self._url, "POST", SPEECH.path, raw)
+            status, _, answer = ask(self._url, "POST", "/v1/messages", raw)
             return SPEECH.heard(answer, streaming=True).messages if status == 200 else None
         except (HTTPException, OSError, AssertionError, ValueError):
             return None
@@ -255,3 +256,35 @@ def test_new_input_that_was_saved_is_what_the_provider_would_have_counted_more(o
 def test_the_summary_and_stats_tell_the_same(over):
     assert over.periods["all"].tokens == over.periods["today"].tokens == over.summary.tokens
     assert over.periods["all"].money == over.summary.money
+
+
+def played(speech, url, clock):
+    """The same session with any provider: an agent that reads a log, records and a file again and again."""
+    agent = Agent(url, speech, tools=("Bash",))
+    agent.say("Find out why orders fail. " + SYSTEM)
+    for number, result in enumerate(RESULTS[:9]):
+        clock.now += 60 * MINUTES.get(number, 0.3)
+        agent.answer(result)
+
+
+@pytest.mark.parametrize("speech", SPEECHES[1:], ids=lambda speech: speech.dialect.name)
+def test_with_any_provider_what_was_saved_is_the_difference_of_two_bills(tmp_path, speech):
+    bills = []
+    steps = turns(*(Turn(calls=(("Bash", {"command": f"do {n}"}),)) for n in range(9)), say("Rule 5 was wrong."))
+    prices = {"models": dict.fromkeys(("gpt-5.2", "gpt-5.5", "gemini-3-pro", "gemini-2.5-pro"), OWN_PRICES)}
+    (tmp_path / "prices.json").write_text(json.dumps(prices))
+    for proxied in (False, True):
+        clock = Clock()
+        with FakeProvider(steps, clock=clock) as provider:
+            if proxied:
+                ledger, upstreams = str(tmp_path / "ledger.sqlite"), {speech.dialect.name: provider.url}
+                with Proxy(provider.url, ledger=ledger, upstreams=upstreams) as proxy:
+                    played(speech, proxy.url, clock)
+                    proxy.stop()
+            else:
+                played(speech, provider.url, clock)
+        bills.append(provider.bill())
+    money = figures.of_session(Settings(data_dir=tmp_path, config_dir=tmp_path), "test").money
+    assert money.billed == pytest.approx(bills[1], rel=0.001)
+    assert money.net == pytest.approx(bills[0] - bills[1], rel=0.02)
+    assert money.net > 0.2 * bills[0]

@@ -307,7 +307,7 @@ def test_a_file_of_variables_is_written_as_lines_that_their_reader_takes_as_they
     assert launch.argv == ("/bin/claude", "--env-file=/private/aider.env")
     lines = launch.files["/private/aider.env"].splitlines()
     assert r"KEY='a\'b\\c $d'" in lines
-    assert f"OPENAI_API_BASE='{BASE}/v1'" in lines
+    assert f"OPENAI_API_BASE='{BASE}'" in lines
     assert f"ANTHROPIC_API_BASE='{BASE}'" in lines
     assert launch.upstreams["openai_chat"] == "http://gw/v1"
     assert launch.retrieval == "none"
