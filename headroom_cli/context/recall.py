@@ -70,5 +70,5 @@ def _read(dialect: Dialect, message: bytes) -> bytes:
 
 def _hidden(text: str) -> Hidden:
     found = json.loads(text)
-    lists = {name: tuple(found[name]) for name in ("before", "calls", "results")}
+    lists = {name: tuple(found[name]) for name in ("before", "marks", "calls", "results")}
     return Hidden(cut=found["cut"], **lists)

@@ -14,7 +14,7 @@ from typing import Any
 from headroom_cli.dialects import Outline
 from headroom_cli.dialects._openai_legs import appended
 from headroom_cli.dialects.gemini_tale import Streamed, Whole, is_text, mark, text_of
-from headroom_cli.dialects.joining import joined, left_of
+from headroom_cli.dialects.joining import known, left_of
 from headroom_cli.dialects.node import Node, root
 from headroom_cli.dialects.reading import Told
 from headroom_cli.dialects.retrieving import Hidden, Part, Tale
@@ -50,15 +50,11 @@ class GeminiRetrieving:
         return dump({"functionResponse": known | said})
 
     def turn(self, parts: Sequence[Part], results: Sequence[str]) -> str:
-        said = [part.raw for part in parts if part.raw and not value(part.raw.encode()).get("thought")]
+        said = [part.raw for part in parts if not value(part.raw.encode()).get("thought")]
         return f'{{"role":"model","parts":[{",".join(said)}]}},{_of_user(results)}'
 
     def appended(self, body: bytes, messages: str) -> bytes:
         return appended(body, "contents", messages)
-
-    def seen(self, parts: Sequence[Part]) -> tuple[tuple[str, ...], int]:
-        text = joined(part.mark for part in parts if not part.raw)
-        return (text.strip(), *(part.mark for part in parts if part.kind == "call")), len(text.lstrip())
 
     def turns(self, body: bytes, outline: Outline) -> Iterator[tuple[int, tuple[str, ...]]]:
         for number, (start, end) in enumerate(outline.messages):
@@ -112,7 +108,7 @@ def _known_by(content: bytes) -> tuple[str, ...] | None:
         return None
     parts = [part for part in said.get("parts") or () if isinstance(part, dict)]
     calls = (part.get("functionCall") or part.get("function_call") for part in parts)
-    return (text_of(parts).strip(), *(mark(call) for call in calls if isinstance(call, dict)))
+    return (known([text_of(parts)]), *(mark(call) for call in calls if isinstance(call, dict)))
 
 
 def _left(parts: Node, cut: int) -> Iterator[str]:
@@ -124,5 +120,5 @@ def _left(parts: Node, cut: int) -> Iterator[str]:
         rest = next(left) if is_text(part) else ""
         if not is_text(part) or rest == part["text"]:
             yield node.raw.decode()
-        elif rest.strip():
+        elif rest:
             yield dump(part | {"text": rest})

@@ -114,13 +114,13 @@ class Whole(Document):
     def stopped(self) -> bool:
         return bool(self._candidate().get("finishReason") == "STOP")
 
-    def values(self, shown: Sequence[Part], *, ended: bool) -> dict[str, str]:
+    def values(self, legs: Sequence[Sequence[Part]], *, ended: bool) -> dict[str, str]:
         del ended  # it is not said for what it stopped
         told: list[dict[str, Any]] = []
         text = ""
-        for leg, said in _by_leg(shown):
-            told += _apart(text, said)
-            text = joined([text, leg])
+        for leg in legs:
+            told += _apart(text, [json.loads(part.raw) for part in leg])
+            text = joined([text, "".join(part.text for part in leg)])
         candidate = self._candidate() | {"content": {"role": "model", "parts": told}}
         return {"candidates": dump([candidate])} | summed(self.document().get("usageMetadata"), self.said)
 
@@ -130,8 +130,8 @@ class Whole(Document):
 
 
 def parts(told: Sequence[Mapping[str, Any]], hide: str) -> list[Part]:
-    """What a leg said: a part of nothing, known by all of its text, then what goes back to the provider."""
-    return [Part("", text_of(told)), *(_part(part, number, hide) for number, part in enumerate(_whole(told)))]
+    """What a leg said."""
+    return [_part(part, number, hide) for number, part in enumerate(_whole(told))]
 
 
 def text_of(told: Iterable[Mapping[str, Any]]) -> str:
@@ -160,10 +160,10 @@ def summed(usage: Any, said: int) -> dict[str, str]:
 def _part(part: Mapping[str, Any], number: int, hide: str) -> Part:
     call = part.get("functionCall")
     if not isinstance(call, dict):
-        return Part(dump(part), "")
+        return Part(dump(part), text_of([part]))
     if call.get("name") != hide:
-        return Part(dump(part), mark(call), "call")
-    return Part(dump(part), mark(call), "ours", str(call.get("id") or f"#{number}"), call.get("args") or {})
+        return Part(dump(part), "", mark(call), "call")
+    return Part(dump(part), "", mark(call), "ours", str(call.get("id") or f"#{number}"), call.get("args") or {})
 
 
 def _name(part: Mapping[str, Any]) -> str:
@@ -189,13 +189,3 @@ def _apart(before: str, told: Sequence[Mapping[str, Any]]) -> list[dict[str, Any
     if first:
         first["text"] = begun(before, first["text"])
     return found
-
-
-def _by_leg(shown: Sequence[Part]) -> list[tuple[str, list[dict[str, Any]]]]:
-    legs: list[tuple[str, list[dict[str, Any]]]] = []
-    for part in shown:
-        if part.raw:
-            legs[-1][1].append(json.loads(part.raw))
-        else:
-            legs.append((part.mark, []))
-    return legs

@@ -1,13 +1,16 @@
-"""Texts of several legs that an agent has as one: put together, and taken apart again.
+"""Texts of several legs that an agent may have as one: put together, known again, and taken apart.
 
-Law: a blank line stands between texts that would else run together; agents may trim what an answer begins with.
+Law: a blank line stands between texts that would else run together. Agents trim texts and put neighbours together,
+so white space is not what a text is known by.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 _BREAK = "\n\n"
+_SAID = re.compile(r"\S")
 
 
 def joined(texts: Iterable[str]) -> str:
@@ -24,12 +27,28 @@ def begun(before: str, text: str) -> str:
     return joined([before, text])[len(before) :]
 
 
+def known(texts: Iterable[str]) -> str:
+    """What texts are known by, however they are put together."""
+    return "".join("".join(texts).split())
+
+
 def left_of(texts: Iterable[str], cut: int) -> Iterator[str]:
-    """What is left of texts that are one text together, without its first `cut` characters."""
-    first = True
+    """What is left of each text without the first `cut` characters of what they are known by."""
+    begins = cut > 0
     for text in texts:
-        spoken = text.lstrip() if first else text
-        first = first and not spoken
-        taken = min(cut, len(spoken))
-        cut -= taken
-        yield spoken[taken:].removeprefix(_BREAK) if taken else text
+        if not begins:
+            yield text
+            continue
+        at = _after(text, cut)
+        cut -= len(known([text[:at]]))
+        rest = "" if cut else text[at:].lstrip()
+        begins = not rest
+        yield rest
+
+
+def _after(text: str, cut: int) -> int:
+    """Where in a text the first `cut` characters that are no white space end."""
+    for number, found in enumerate(_SAID.finditer(text), 1):
+        if number == cut:
+            return found.end()
+    return 0 if cut == 0 else len(text)

@@ -12,7 +12,7 @@ from typing import Any
 
 from headroom_cli.dialects import Outline
 from headroom_cli.dialects._openai_legs import appended, offered
-from headroom_cli.dialects.joining import joined, left_of
+from headroom_cli.dialects.joining import known, left_of
 from headroom_cli.dialects.node import Node
 from headroom_cli.dialects.openai_chat_tale import Streamed, Whole, parts, text_of
 from headroom_cli.dialects.reading import Told
@@ -44,10 +44,6 @@ class ChatRetrieving:
     def appended(self, body: bytes, messages: str) -> bytes:
         return appended(body, "messages", messages)
 
-    def seen(self, parts: Sequence[Part]) -> tuple[tuple[str, ...], int]:
-        text = joined([part.mark for part in parts if part.kind == "said"])
-        return _marks(text, [part.mark for part in parts if part.kind == "call"]), len(text.lstrip())
-
     def turns(self, body: bytes, outline: Outline) -> Iterator[tuple[int, tuple[str, ...]]]:
         for number, (start, end) in enumerate(outline.messages):
             if b'"assistant"' in body[start:end] and (seen := _known_by(body[start:end])) is not None:
@@ -72,17 +68,13 @@ class ChatRetrieving:
             yield insert(end, f",{','.join(results)}")
 
 
-def _marks(text: str, calls: Sequence[str]) -> tuple[str, ...]:
-    return (text.strip(), *calls) if text.strip() or calls else ()
-
-
 @lru_cache(maxsize=4096)
 def _known_by(message: bytes) -> tuple[str, ...] | None:
     """What an answer in a request is known by; None for what is none."""
     said = value(message)
     if not isinstance(said, dict) or said.get("role") != "assistant":
         return None
-    return _marks(text_of(said.get("content")), [part.mark for part in parts(said, "") if part.kind == "call"])
+    return (known([text_of(said.get("content"))]), *(part.mark for part in parts(said, "") if part.kind == "call"))
 
 
 def _texts(message: Node) -> Iterator[Node]:

@@ -139,10 +139,10 @@ class Whole(Document):
     def stopped(self) -> bool:
         return str(self._choice().get("finish_reason") or "") not in _CUT
 
-    def values(self, shown: Sequence[Part], *, ended: bool) -> dict[str, str]:
+    def values(self, legs: Sequence[Sequence[Part]], *, ended: bool) -> dict[str, str]:
         choice = self._choice()
-        text = joined([part.mark for part in shown if part.kind == "said"])
-        calls = {"tool_calls": [json.loads(part.raw) for part in shown if part.kind == "call"]}
+        text = joined("".join(part.text for part in leg) for leg in legs)
+        calls = {"tool_calls": [json.loads(part.raw) for leg in legs for part in leg if part.kind == "call"]}
         message = {key: said for key, said in choice["message"].items() if key != "tool_calls"}
         choice["message"] = message | {"content": text or None} | (calls if calls["tool_calls"] else {})
         if ended and choice.get("finish_reason") == "tool_calls":
@@ -172,8 +172,8 @@ def text_of(content: Any) -> str:
 def _part(call: Mapping[str, Any], hide: str) -> Part:
     raw = dump({key: said for key, said in call.items() if key != "index"})
     if _name(call) != hide:
-        return Part(raw, str(call.get("id")), "call")
-    return Part(raw, str(call.get("id")), "ours", str(call["id"]), arguments(call["function"].get("arguments")))
+        return Part(raw, "", str(call.get("id")), "call")
+    return Part(raw, "", str(call.get("id")), "ours", str(call["id"]), arguments(call["function"].get("arguments")))
 
 
 def _name(call: Mapping[str, Any]) -> str:

@@ -82,10 +82,10 @@ def test_an_answer_that_only_whole_legs_said_is_them():
 
 
 def test_a_call_of_ours_stands_behind_the_agents_own_and_its_result_before_theirs():
-    contents = restored([*ASKED, model({"text": "a"}, OWN), *THEIRS], Hidden((), 0, (CALL,), (RESULT,)))
+    contents = restored([*ASKED, model({"text": "a"}, OWN), *THEIRS], Hidden(calls=(CALL,), results=(RESULT,)))
     assert contents[1]["parts"] == [{"text": "a"}, OWN, json.loads(CALL)]
     assert contents[2]["parts"] == [json.loads(RESULT), *THEIRS[0]["parts"]]
 
 
 def test_a_call_that_nothing_follows_is_not_put_back():
-    assert restored([*ASKED, model(OWN)], Hidden((), 0, (CALL,), (RESULT,))) == [*ASKED, model(OWN)]
+    assert restored([*ASKED, model(OWN)], Hidden(calls=(CALL,), results=(RESULT,))) == [*ASKED, model(OWN)]

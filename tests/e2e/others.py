@@ -81,9 +81,9 @@ class Asked:
         return list(shown.values())
 
 
-def ask(other: Other, path: Path, project: Project) -> Asked:
-    """Ask it in `project` through `headroom wrap`; `path` is its command."""
-    with FakeProvider(other.script()) as provider:
+def ask(other: Other, path: Path, project: Project, script: Script | None = None, catalogue: str = "") -> Asked:
+    """Ask it in `project` through `headroom wrap`; `path` is its command, `catalogue` the person's own agents.yaml."""
+    with FakeProvider(script or other.script()) as provider:
         kept = project.home.parent / "kept"
         for name, text in other.files.items():
             place = project.home / name
@@ -91,6 +91,9 @@ def ask(other: Other, path: Path, project: Project) -> Asked:
             place.write_text(text.replace("{url}", provider.url))
         argv = [HEADROOM, "wrap", other.name, "--summary-json", kept / "summary.json", "--", *other.asks]
         kept.mkdir()
+        if catalogue:
+            (kept / "config").mkdir()
+            (kept / "config/agents.yaml").write_text(catalogue)
         ran = subprocess.run(
             argv,
             cwd=project.folder,

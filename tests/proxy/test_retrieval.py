@@ -72,10 +72,10 @@ def test_what_was_hidden_is_put_back_into_the_next_request():
 
 
 def test_a_store_that_fails_costs_the_memory_and_nothing_else(caplog):
-    kept = retrieval(Broken())
+    kept, raw = retrieval(Broken()), body([*ASKED, {"role": "assistant", "content": "ab"}, *ASKED], ("Read",))
     hear(kept.offer(ANTHROPIC, body(ASKED, ("Read",))).interlude)
-    spoken = {"role": "assistant", "content": "ab"}
-    assert len(json.loads(kept.offer(ANTHROPIC, body([*ASKED, spoken, *ASKED], ("Read",))).body)["messages"]) == 3
+    told = [len(json.loads(each.offer(ANTHROPIC, raw).body)["messages"]) for each in (kept, retrieval(Broken()))]
+    assert told == [5, 3]  # as long as this process lives, and after it
     assert "not remembered" in caplog.text
     assert "not put back" in caplog.text
 
