@@ -148,11 +148,11 @@ class Agent:
     """One stanza of agents.yaml: what wrapping this agent takes, declared.
 
     Strings of `env`, `files` and `args` may hold placeholders: `{base}` the proxy's URL for this run,
-    `{file:NAME}` the path of a private file, `{text:NAME}` what it holds, `{no_proxy}` the user's proxy
-    exceptions and loopback. A file that is named nowhere is not written. `mcp_files`, `mcp_args` and
-    `mcp_env` are added when the agent is to load our MCP server. `env_default` is set only where the
-    user set neither that variable nor an upstream. `verified` is the version it was tried with, on the
-    day `verified_on`; `experimental` says what is not as with the others, and is empty when all is.
+    `{folder}` its private folder, `{file:NAME}` the path of a private file, `{text:NAME}` what it holds,
+    `{no_proxy}` the user's proxy exceptions and loopback. A file that is named nowhere is not written.
+    `mcp_files`, `mcp_args` and `mcp_env` are added when the agent is to load our MCP server. `env_default`
+    is set only where the user set neither that variable nor an upstream. `verified` is the version it was
+    tried with, on the day `verified_on`; `experimental` says what is not as with the others, if anything.
 
     `upstreams` maps a dialect to the provider's URL, `upstream_env` to the variables in which a user
     names another one, first wins. `user_env_files` are JSON files whose `env` object, or `.env` files
@@ -163,7 +163,8 @@ class Agent:
     `user_defaults` are files that fill a variable which the environment leaves empty, first wins: by
     variable, where in the file it stands, as `env.NAME` or `providers[name=mistral].url`.
     `user_documents` maps a flag or variable of the agent's that takes JSON, as text or file, or a file's
-    path, to the private file it is merged into; of several with `|` between them the first that is there.
+    path, to the private file it is merged into; of several with `|` between them the first that is there,
+    and of `file#key` only what stands under that key.
     `redirect` names, by private file, the places in it where a base URL stands, with the dialects that are
     spoken there: what stands there is the upstream, and becomes our own URL.
 
@@ -179,7 +180,8 @@ class Agent:
     `no_retrieval` a flag, a first argument, a variable or a `VARIABLE=value` to the reason why nothing
     would be saved with it, or why our MCP server is not in reach. `plain` are first arguments with which
     the agent talks to no model: it is started as it is. An agent that is no command has a `recipe`: what
-    to set in it.
+    to set in it. `daemons` are words of the command lines of processes that it leaves behind and that would
+    serve its later runs with the settings of this one.
     """
 
     name: str
@@ -212,6 +214,7 @@ class Agent:
     unsupported: Mapping[str, str] = field(default_factory=dict)
     no_retrieval: Mapping[str, str] = field(default_factory=dict)
     plain: tuple[str, ...] = ()
+    daemons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,7 +226,7 @@ class LaunchPlan:
     dialect to the URL that its requests go to, and is empty when the agent is to be started as it is,
     without a proxy; requests with a header of `by_header` go where that says. `serve_env` is laid over
     the environment of the proxy process: what the user's files for the agent say about the way to the
-    network. `notes` are said before the start.
+    network. `notes` are said before the start. `daemons` is as with Agent: they end with the run.
     """
 
     agent: str
@@ -235,3 +238,4 @@ class LaunchPlan:
     serve_env: Mapping[str, str] = field(default_factory=dict)
     retrieval: Literal["mcp", "stream", "none"] = "none"
     notes: tuple[str, ...] = ()
+    daemons: tuple[str, ...] = ()

@@ -24,7 +24,7 @@ from tests.e2e.real import REAL
 ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".ci/venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
-SYSTEM_TOOLS = {"git": "git", "tmux": "tmux", "zsh": "zsh", "fish": "fish"}
+SYSTEM_TOOLS = {"git": "git", "tmux": "tmux", "zsh": "zsh", "fish": "fish", "chromium": "chromium"}
 
 
 def main() -> int:
@@ -72,6 +72,8 @@ def prepared() -> bool:
         and step("pip", [*python, "--upgrade", "pip>=25.1"])
         and step("install", [*python, "--editable", ".", "--group", "dev"])
     )
+    if done and sys.version_info < (3, 12):  # it asks for 3.12 and runs as well before
+        step("Claude's tokenizers", [*python, "--ignore-requires-python", "--no-deps", "ctok>=1.3,<2"])
     if done:
         stamp.write_text(wanted)
     return done

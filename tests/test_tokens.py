@@ -31,10 +31,15 @@ def test_models_that_use_o200k_or_are_unknown_need_no_factor(model):
 
 
 def test_newer_claude_models_have_more_tokens_for_the_same_text():
-    for kind in ("json", "log", "diff", "file_read", "prose", "never heard of"):
+    for kind in ("json", "log", "diff", "seen", "prose", "never heard of"):
         older, newer = tokens.factor("claude-sonnet-4-5", kind), tokens.factor("claude-opus-4-8", kind)
         assert 1.0 < older < newer
 
 
 def test_a_model_is_known_under_a_provider_prefix_and_with_a_date():
     assert tokens.factor("us.anthropic.claude-opus-4-8-20260901-v1:0") == tokens.factor("claude-opus-4-8")
+
+
+def test_how_far_counts_may_be_off_is_nothing_for_openai_and_more_for_what_was_not_measured():
+    assert tokens.error("gpt-5.2") == tokens.error("openai/o4-mini") == 0.0
+    assert 0.0 < tokens.error("us.anthropic.claude-opus-4-8") < tokens.error("gemini-3-pro") == tokens.error("")

@@ -14,6 +14,8 @@ from typing import Any
 
 import yaml
 
+_COMMENT = re.compile(r"""("(?:[^"\\]|\\.)*")|//[^\n]*|/\*.*?\*/""", re.DOTALL)
+_COMMA = re.compile(r"""("(?:[^"\\]|\\.)*")|,(?=\s*[\]}])""", re.DOTALL)
 _LINE = re.compile(r"""\s*(?:export\s+)?(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^#\n]*))""")
 
 
@@ -34,12 +36,19 @@ def is_variables(name: str) -> bool:
 
 
 def parse(text: str) -> Mapping[str, Any] | None:
-    """The JSON object that a text is; None when it is none."""
-    try:
-        found = json.loads(text)
-    except ValueError:
-        return None
-    return found if isinstance(found, dict) else None
+    """The JSON object that a text is, with comments and last commas or without; None when it is none."""
+    for said in (text, _COMMA.sub(_kept, _COMMENT.sub(_kept, text))):
+        try:
+            found = json.loads(said)
+        except ValueError:
+            continue
+        return found if isinstance(found, dict) else None
+    return None
+
+
+def _kept(found: re.Match[str]) -> str:
+    """Strings stay, and what is no string goes."""
+    return found[1] or ""
 
 
 def _yaml(text: str) -> Mapping[str, Any] | None:

@@ -1,4 +1,4 @@
-"""Places in a document of settings: `env.NAME`, or `providers[name=mistral].url` for one of a list; and two in one.
+"""Places in a document of settings: `env.NAME`, `providers[name=mistral].url`, `models[*].url`; and two in one.
 
 Law: pure; a place where nothing can stand says nothing and takes nothing, and documents are never changed.
 """
@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-_STEP = re.compile(r"(?P<key>[^.\[\]]+)(?:\[(?P<name>\w+)=(?P<value>[^\]]*)\])?")
+_STEP = re.compile(r"(?P<key>[^.\[\]]+)(?P<of>\[(?:(?P<name>\w+)=(?P<value>[^\]]*)|\*)\])?")
 
 
 def at(document: Any, place: str) -> str:
@@ -27,6 +27,16 @@ def put(document: Any, place: str, text: str, where: Callable[[str], bool]) -> A
     """The document with `text` at every such place whose owner is there and where `where(what stands there)`."""
     *way, last = _STEP.finditer(place)
     return _put(document, way, last["key"], text, where)
+
+
+def part(document: Any, place: str) -> Any:
+    """The document with nothing but what stands under these keys; None where nothing does."""
+    found, keys = document, place.split(".")
+    for key in keys:
+        found = found.get(key) if isinstance(found, Mapping) else None
+    for key in reversed(keys):
+        found = None if found is None else {key: found}
+    return found
 
 
 def merge(under: Any, over: Any) -> Any:
@@ -47,10 +57,10 @@ def _put(found: Any, way: list[re.Match[str]], key: str, text: str, where: Calla
         return {**found, key: text} if where(stands if isinstance(stands, str) else "") else found
     step, *rest = way
     inner = found.get(step["key"])
-    if isinstance(inner, list) and step["name"]:
+    if isinstance(inner, list) and step["of"]:
         changed: Any = [_put(one, rest, key, text, where) if _meant(one, step) else one for one in inner]
     else:
-        changed = inner if step["name"] else _put(inner, rest, key, text, where)
+        changed = inner if step["of"] else _put(inner, rest, key, text, where)
     return found if inner is None else {**found, step["key"]: changed}
 
 
@@ -58,7 +68,7 @@ def _found(document: Any, place: str) -> Any:
     found = document
     for step in _STEP.finditer(place):
         found = found.get(step["key"]) if isinstance(found, Mapping) else None
-        if step["name"]:
+        if step["of"]:
             found = next((one for one in _listed(found) if _meant(one, step)), None)
     return found
 
@@ -68,4 +78,4 @@ def _listed(found: Any) -> list[Any]:
 
 
 def _meant(one: Any, step: re.Match[str]) -> bool:
-    return isinstance(one, Mapping) and one.get(step["name"]) == step["value"]
+    return isinstance(one, Mapping) and (step["name"] is None or one.get(step["name"]) == step["value"])

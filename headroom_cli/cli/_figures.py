@@ -16,11 +16,20 @@ if TYPE_CHECKING:
 
 _UNITS = ((1_000_000, "M"), (1000, "k"))
 
+_TEN = 10
+
 
 def dollars(amount: float) -> str:
     """An amount in cents, or in hundredths of one when it is less than a dollar."""
     sign = "-" if amount < 0 else ""
     return f"{sign}${abs(amount):,.2f}" if abs(amount) >= 1 or not amount else f"{sign}${abs(amount):.4f}"
+
+
+def amount(number: float) -> str:
+    """A count, in millions where it would be long."""
+    millions = number / 1e6
+    digits = 2 if abs(millions) < _TEN else 1 if abs(millions) < _TEN**2 else 0
+    return f"{number:,.0f}" if abs(millions) < 1 else f"{millions:,.{digits}f} M"
 
 
 def change(saved: float, whole: float) -> Text:
@@ -38,7 +47,7 @@ def about(number: int) -> str:
 
 def estimated(error: float) -> str:
     """What `~` means, and how far off it may be."""
-    return f"~ estimated{f', ±{max(1, round(100 * error))} %' if error else ''}"
+    return f"~ estimated{f', within about {max(1, round(100 * error))} %' if error else ''}"
 
 
 def footnotes(summary: Summary) -> list[str]:

@@ -5,6 +5,7 @@ Law: eighty columns, no colour needed to understand it; what is estimated carrie
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 _ROWS = 10
 _NAME = 22
-_COLUMNS = ("requests", "tokens", "~ saved", "", "~ money", "")
+_COLUMNS = ("requests", "tokens", "saved", "", "money ~", "")
 _NOTE = """\
 tokens: of all requests, as the provider counted them; new: those it did not
 read from its cache; texts: tool results, each counted once (o200k). Our tool's
@@ -39,10 +40,19 @@ def render(found: Account) -> None:
     for table in _tables(found):
         console.show(table, gap=1)
     console.say(f"\n{_NOTE}\n{_footnote(found)}")
-    for remark in _remarks(found):
-        console.note(f"headroom: {remark}")
+    console.note(f"headroom: {_speed(found)}")
+    left_out(found)
     if found.examples:
         console.say("")
+
+
+def left_out(found: Account) -> None:
+    """Say what is in no figure."""
+    if unreported := found.total.unreported:
+        console.note(f"headroom: not in tokens: requests of which no usage is told ({unreported:,})")
+    if found.skipped:
+        said = ", ".join(f"{reason} ({count:,})" for reason, count in found.skipped.items())
+        console.note(f"headroom: left out: {said}")
 
 
 def _footnote(found: Account) -> str:
@@ -79,25 +89,25 @@ def _tables(found: Account) -> Iterator[Table]:
     if len(found.agents) > 1:
         yield _groups(found, "agent", found.agents)
     if len(found.projects) > 1:
-        yield _groups(found, "project", {_project(name): one for name, one in found.projects.items()})
-    yield _texts(found, "tool", found.tools)
+        yield _groups(found, "project", _named(found.projects))
     shortened = {name: one for name, one in found.kinds.items() if ": " not in name}
-    yield _texts(found, "content", shortened)
+    yield from (_texts(found, name, sums) for name, sums in (("tool", found.tools), ("content", shortened)) if sums)
     yield _sessions(found)
 
 
 def _sent(found: Account) -> str:
     one = found.total
     billed = "" if one.billed is None else f", {figures.dollars(one.billed)}"
-    return f"{one.sent:,} tokens sent, {one.new:,} of them new; {one.output:,} answered{billed}"
+    sent, new, output = map(figures.amount, (one.sent, one.new, one.output))
+    return f"{sent} tokens sent, {new} of them new; {output} answered{billed}"
 
 
 def _levels(found: Account) -> Table:
-    made = console.table("level", "~ tokens saved", "", "~ new saved", "", "~ money saved", "")
+    made = console.table("level", "tokens saved", "", "new saved", "", "money saved ~", "")
     one = found.total
     for level in found.levels:
         all_, new = one.saved[level], one.saved_new[level]
-        row = (f"{all_:,}", figures.change(all_, one.sent), f"{new:,}", figures.change(new, one.new))
+        row = (figures.about(all_), figures.change(all_, one.sent), figures.about(new), figures.change(new, one.new))
         made.add_row(str(level), *row, *_money(one, level))
     return made
 
@@ -113,7 +123,7 @@ def _groups(found: Account, title: str, groups: Mapping[str, Figures]) -> Table:
 def _saved(found: Account, one: Figures) -> tuple[Text | str, ...]:
     saved = one.saved[found.main]
     change = figures.change(saved, one.sent)
-    return f"{one.requests:,}", f"{one.sent:,}", f"{saved:,}", change, *_money(one, found.main)
+    return f"{one.requests:,}", figures.amount(one.sent), figures.about(saved), change, *_money(one, found.main)
 
 
 def _money(one: Figures, level: Level) -> tuple[Text | str, ...]:
@@ -142,11 +152,17 @@ def _sessions(found: Account) -> Table:
 
 
 def _session(one: Session) -> str:
-    return _short(" ".join(filter(None, (_day(one.first), one.name[:5], _project(one.project)))), _NAME + 6)
+    return _short(" ".join(filter(None, (_day(one.first)[5:], one.name[:5], _project(one.project)))))
 
 
 def _project(name: str) -> str:
     return Path(name).name or "(not known)"
+
+
+def _named(projects: Mapping[str, Figures]) -> dict[str, Figures]:
+    """By the last part of the path; where two have the same one, by more of it."""
+    often = Counter(map(_project, projects))
+    return {_project(path) if often[_project(path)] == 1 else path[-_NAME:]: one for path, one in projects.items()}
 
 
 def _short(name: str, most: int = _NAME) -> str:
@@ -158,10 +174,6 @@ def _more(table: Table, count: int) -> None:
         table.add_row(f"and {count - _ROWS:,} more")
 
 
-def _remarks(found: Account) -> Iterator[str]:
+def _speed(found: Account) -> str:
     speed = found.size / 1e6 / found.seconds if found.seconds else 0.0
-    yield f"read {found.size / 1e6:,.1f} MB in {found.seconds:,.1f} s ({speed:.1f} MB/s)"
-    if unreported := found.total.unreported:
-        yield f"not in tokens: requests of which no usage is told ({unreported:,})"
-    if found.skipped:
-        yield f"left out: {', '.join(f'{reason} ({count:,})' for reason, count in found.skipped.items())}"
+    return f"read {found.size / 1e6:,.1f} MB in {found.seconds:,.1f} s ({speed:.1f} MB/s)"

@@ -6,6 +6,7 @@ errors go to stderr; a terminal that is gone (EIO, a closed pipe) never becomes 
 
 from __future__ import annotations
 
+import io
 import sys
 from contextlib import suppress
 from operator import length_hint
@@ -49,7 +50,10 @@ def show(thing: RenderableType, *, indent: int = 0, gap: int = 0, error: bool = 
     from rich.console import Console  # noqa: PLC0415
     from rich.padding import Padding  # noqa: PLC0415
 
-    screen = Console(file=sys.stderr if error else sys.stdout, highlight=False, markup=False, emoji=False)
+    stream = sys.stderr if error else sys.stdout
+    screen = Console(file=stream, highlight=False, markup=False, emoji=False)
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors="replace")  # what it cannot say must not cost the rest
     with suppress(OSError, ValueError):
         screen.line(gap)
         screen.print(Padding(thing, (0, 0, 0, indent), expand=False))

@@ -19,6 +19,7 @@ _RETRIEVAL_HELP = (
     "How the model can call headroom_retrieve: offered and answered by the proxy, wherever there are tools (stream), "
     "through the program's MCP (mcp), or not at all, and then nothing is left out (none)."
 )
+_UPSTREAM_HELP = "Where all requests go that no other option sends elsewhere: a gateway, Azure, a model of your own."
 _TOKEN_HELP = "The first part of every path, so that only programs that know it are served."  # noqa: S105 - no token
 
 
@@ -27,6 +28,7 @@ def proxy(  # noqa: PLR0913, PLR0917 - one for each option
     token: Annotated[str, typer.Option(help=_TOKEN_HELP)] = "",
     retrieval: Annotated[Literal["stream", "mcp", "none"], typer.Option(help=_RETRIEVAL_HELP)] = "stream",
     level: LevelOption = None,
+    upstream: Annotated[str | None, typer.Option(help=_UPSTREAM_HELP)] = None,
     anthropic_api_url: Annotated[str | None, typer.Option(help="Where requests for Anthropic go.")] = None,
     openai_api_url: Annotated[str | None, typer.Option(help="Where requests for OpenAI go.")] = None,
     gemini_api_url: Annotated[str | None, typer.Option(help="Where requests for Gemini go.")] = None,
@@ -38,8 +40,9 @@ def proxy(  # noqa: PLR0913, PLR0917 - one for each option
     from headroom_cli.cli import _summary  # noqa: PLC0415
     from headroom_cli.session import standalone  # noqa: PLC0415
 
-    flags = {"port": port, "level": level, "anthropic_api_url": anthropic_api_url}
-    chosen = settings.load(flags | {"openai_api_url": openai_api_url, "gemini_api_url": gemini_api_url})
+    named = {"anthropic": anthropic_api_url, "openai": openai_api_url, "gemini": gemini_api_url}
+    urls = {f"{provider}_api_url": url or upstream for provider, url in named.items()}
+    chosen = settings.load({"port": port, "level": level, **urls})
     summary = standalone.run(chosen, token=token, retrieval=retrieval, say=_greet)
     if summary and not chosen.quiet:
         _summary.render(summary)

@@ -49,6 +49,7 @@ def replay(  # noqa: PLR0913, PLR0917 - one for each option
     plan = _plan(level, _since.seconds(since, time.time()), show)
     found = _account(_transcripts(paths or [], agent, _wanted(project, plan.since)), plan)
     if not found.sessions:
+        _replay_tables.left_out(found)
         raise ConfigError(*_NOTHING)
     if as_json:
         console.say(account.as_json(found))

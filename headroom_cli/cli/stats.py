@@ -1,4 +1,4 @@
-"""`headroom stats`: what was spent and saved, today, in seven days and in all, and by agent.
+"""`headroom stats`: what was spent and saved, of late and in all, by whatever one asks.
 
 Law: the figures of the summary at exit, from the same arithmetic; nothing is written.
 """
@@ -6,137 +6,121 @@ Law: the figures of the summary at exit, from the same arithmetic; nothing is wr
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+import time
+from dataclasses import asdict
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from headroom_cli.cli import _figures as figures
-from headroom_cli.cli import console
+from headroom_cli.cli import _draw, console
+from headroom_cli.errors import ConfigError
 from headroom_cli.settings import Settings, load
 
 if TYPE_CHECKING:
     from rich.table import Table
-    from rich.text import Text
 
-    from headroom_cli.usage.summary import Summary
-    from headroom_cli.usage.tally import Totals
-
-    Summaries = dict[str, Summary]
+    from headroom_cli.session.overview import Overview
+    from headroom_cli.usage.ledger import Query
 
 _EMPTY = "Nothing is recorded yet. Start an agent with `headroom wrap claude`, then look again."
-_PERIODS = {"today": "today", "week": "7 days", "all": "all"}
+_NONE = "Nothing is recorded of that. `headroom stats` alone shows all there is."
+_LIVE_MINUTES, _LIVE_SECONDS = 15, 1.0
 
 
-def stats(as_json: bool = typer.Option(False, "--json", help="Print the figures for programs.")) -> None:
-    """Say what was spent and saved: of late, in all, by agent."""
-    _say(load(), datetime.now().astimezone().date(), as_json=as_json)
+def stats(  # noqa: PLR0913, PLR0917 - one for each option
+    since: Annotated[str, typer.Option(help="Only from that day on: 30d, 2w, 2026-03-01.", show_default=False)] = "",
+    agent: Annotated[str, typer.Option(help="Only of this agent.", show_default=False)] = "",
+    model: Annotated[str, typer.Option(help="Only of models whose names begin so.", show_default=False)] = "",
+    project: Annotated[str, typer.Option(help="Only of this project: its folder's name.", show_default=False)] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures for programs.")] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print a line a day, for spreadsheets.")] = False,
+    html: Annotated[
+        Path | None, typer.Option(help="Write a page to look at into this file.", show_default=False)
+    ] = None,
+    live: Annotated[bool, typer.Option("--live", help="Follow running sessions until Ctrl-C.")] = False,
+) -> None:
+    """Say what was spent and saved.
 
-
-def _say(settings: Settings, today: date, *, as_json: bool) -> None:
-    periods, agents = _summaries(settings, today)
-    if as_json:
-        console.say(_json(periods, agents))
-    elif not periods["all"].requests:
-        console.say(_EMPTY)
+    Of late and in all, by agent, model, project, kind of content and session.
+    """
+    settings, now = load(), time.time()
+    query = _query(_day(since, now), agent, model, project)
+    if live:
+        _draw.follow(lambda: _running(settings, query), _LIVE_SECONDS)
+    elif html:
+        _write(settings, query, _date(now), html)
+    elif as_csv:
+        console.say(_csv(settings, query), end="")
     else:
-        _show(periods, agents)
+        _say(settings, query, _date(now), as_json=as_json)
 
 
-def _summaries(settings: Settings, today: date) -> tuple[Summaries, Summaries]:
-    from headroom_cli.usage import prices, summary  # noqa: PLC0415
+def _query(since: date | None, agent: str, model: str, project: str) -> Query:
+    from headroom_cli.usage.ledger import Query  # noqa: PLC0415
 
-    known = prices.load(settings.config_dir / prices.OWN_FILE_NAME)
-    totals = _totals(settings, today)
-    agents = summary.split(totals["all"], "agent")
-    return (
-        {name: summary.summarise(some, known) for name, some in totals.items()},
-        {name: summary.summarise(some, known) for name, some in agents.items()},
-    )
+    return Query(since=since, agent=agent, model=model, project=project)
 
 
-def _totals(settings: Settings, today: date) -> dict[str, Totals]:
-    from headroom_cli.usage import ledger, tally  # noqa: PLC0415
+def _day(since: str, now: float) -> date | None:
+    """A time is its day: the ledger keeps sums of days."""
+    from headroom_cli.cli import _since  # noqa: PLC0415
 
-    path = settings.data_dir / ledger.FILE_NAME
-    if not path.exists():
-        return dict.fromkeys(_PERIODS, tally.Totals())
-    record = ledger.Ledger(path)
-    starts = (today, today - timedelta(days=6), None)
-    totals = {name: record.totals(ledger.Query(since=start)) for name, start in zip(_PERIODS, starts, strict=True)}
-    record.close()
-    return totals
+    return _date(_since.seconds(since, now)) if since else None
 
 
-def _json(periods: Summaries, agents: Summaries) -> str:
+def _date(at: float) -> date:
+    return datetime.fromtimestamp(at).astimezone().date()
+
+
+def _say(settings: Settings, query: Query, today: date, *, as_json: bool) -> None:
+    from headroom_cli.cli import _stats_tables  # noqa: PLC0415
+    from headroom_cli.session.overview import overview  # noqa: PLC0415
+    from headroom_cli.usage.ledger import Query  # noqa: PLC0415
+
+    found = overview(settings, query, today)
+    if as_json:
+        console.say(json.dumps(_told(found), indent=2))
+    elif not found.whole.requests:
+        console.say(_EMPTY if query == Query() else _NONE)
+    else:
+        _stats_tables.render(found)
+
+
+def _told(found: Overview) -> dict[str, Any]:
+    """For programs: each part by name, each figure as at the end of a run."""
     from headroom_cli.usage.summary import as_json  # noqa: PLC0415
 
-    parts = {"periods": periods, "agents": agents}
-    return json.dumps({part: {k: as_json(v) for k, v in some.items()} for part, some in parts.items()}, indent=2)
+    parts = ("periods", "agents", "models", "projects", "days")
+    told: dict[str, Any] = {p: {name: as_json(one) for name, one in getattr(found, p).items()} for p in parts}
+    return told | {"sessions": [asdict(session) | as_json(summary) for session, summary in found.sessions]}
 
 
-def _show(periods: Summaries, agents: Summaries) -> None:
-    whole = periods["all"]
-    console.show(_by_period(list(periods.values())))
-    console.show(_by_agent(agents), gap=1)
-    console.show("\n".join(figures.footnotes(whole)), gap=1)
+def _write(settings: Settings, query: Query, today: date, file: Path) -> None:
+    from headroom_cli.cli import _report  # noqa: PLC0415
+    from headroom_cli.session.overview import EVER, overview  # noqa: PLC0415
+
+    page = _report.page(overview(settings, query, today, EVER))
+    try:
+        file.write_text(page, "utf-8")
+    except OSError as error:
+        raise ConfigError(f"{file} cannot be written: {error.strerror}", "Name another file.") from error
+    console.note(f"{file} is written; open it in a browser.")
 
 
-def _by_period(summaries: list[Summary]) -> Table:
-    table = console.table("Headroom", *_PERIODS.values())
-    for name, figure in _ROWS.items():
-        table.add_row(name, *(figure(summary) for summary in summaries))
-    return table
+def _csv(settings: Settings, query: Query) -> str:
+    from headroom_cli.cli import _stats_csv  # noqa: PLC0415
+    from headroom_cli.session.overview import days  # noqa: PLC0415
+
+    return _stats_csv.text(days(settings, query))
 
 
-def _by_agent(agents: Summaries) -> Table:
-    table = console.table("by agent", "requests", "tokens ~", "change", "new input saved ~", "money saved ~")
-    for agent, s in agents.items():
-        new = f"{s.tokens.saved_new:,}"
-        table.add_row(agent or "(not named)", f"{s.requests:,}", f"{s.tokens.sent:,}", _change(s), new, _net(s))
-    return table
+def _running(settings: Settings, query: Query) -> Table:
+    from headroom_cli.cli import _stats_tables  # noqa: PLC0415
+    from headroom_cli.session.overview import running  # noqa: PLC0415
+
+    return _stats_tables.live(running(settings, query, time.time() - 60 * _LIVE_MINUTES), _LIVE_MINUTES)
 
 
-def _change(summary: Summary) -> Text:
-    return figures.change(summary.tokens.saved, summary.tokens.sent)
-
-
-def _cache_share(summary: Summary) -> str:
-    t = summary.tokens
-    return f"{100 * t.cache_read / t.went_on:.0f} %" if t.went_on else ""
-
-
-def _retrieved(summary: Summary) -> str:
-    missed = f" ({summary.retrievals.misses:,} missed)" if summary.retrievals.misses else ""
-    return f"{summary.retrievals.hits:,}{missed}"
-
-
-def _billed(summary: Summary) -> str:
-    return figures.dollars(summary.money.billed) if summary.money else ""
-
-
-def _net(summary: Summary) -> str:
-    return figures.dollars(summary.money.net) if summary.money else ""
-
-
-def _added(summary: Summary) -> str:
-    return f"{summary.added_ms[0]:.1f} ms" if summary.requests else ""
-
-
-# In the order they are read: how much, at what price in tokens, at what price in money and time.
-_ROWS: dict[str, Callable[[Summary], Text | str]] = {
-    "requests": lambda s: f"{s.requests:,}",
-    "rewritten": lambda s: f"{s.outcomes.get('rewritten', 0):,}",
-    "tokens from the agents ~": lambda s: f"{s.tokens.sent:,}",
-    "tokens that went on": lambda s: f"{s.tokens.went_on:,}",
-    "change": _change,
-    "new input saved ~": lambda s: f"{s.tokens.saved_new:,}",
-    "read from the cache": _cache_share,
-    "output": lambda s: f"{s.tokens.output:,}",
-    "retrieved": _retrieved,
-    "added (median)": _added,
-    "money": _billed,
-    "money saved ~": _net,
-}
 PLUGIN = stats

@@ -16,6 +16,7 @@ from headroom_cli.dialects import Message
 from headroom_cli.model import RETRIEVED, Edit
 
 _NAME = 8  # bytes of a turn's running hash that name it
+_MOST = 20_000  # characters of a turn that are counted; what is learned of a tokenizer is worth half a millisecond
 _SPARE = 2_000  # bytes of a message around its texts; where there are more, something stands there that is no text
 
 
@@ -131,10 +132,11 @@ def _last(turns: Sequence[Sequence[Step]]) -> Turn:
 
 
 def _size(steps: Sequence[Step]) -> int:
-    """Tokens (o200k) of the messages as they go on; 0 where they are not known, or not texts alone."""
+    """Tokens (o200k) of the messages as they go on; 0 where they are not known, not texts alone, or many."""
     texts = [block.text for step in steps if step.message for block in step.message.blocks]
-    room = sum(step.end - step.start for step in steps) - sum(len(text) for text in texts)
-    if not all(step.message for step in steps) or room > _SPARE + sum(map(len, texts)):
+    said = sum(map(len, texts))
+    room = sum(step.end - step.start for step in steps) - said
+    if not all(step.message for step in steps) or room > _SPARE + said or said > _MOST:
         return 0
     saved = sum(short.before - short.after for step in steps for _, short in step.shorts)
     return sum(tokens.count_many(texts)) - saved

@@ -12,7 +12,6 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 
-from headroom_cli.context.memo import Memo
 from headroom_cli.dialects import Dialect, NotReadable, Outline
 from headroom_cli.dialects.legs import Legs
 from headroom_cli.dialects.retrieving import Hidden
@@ -23,10 +22,10 @@ _MESSAGES = 4096
 
 
 class Recall:
-    """Knows answers again; one for each proxy. What it remembers is only a cache."""
+    """Knows answers again; one for each proxy, for any thread. What it remembers is only a cache."""
 
     def __init__(self) -> None:
-        self._digests: Memo[bytes, bytes] = Memo(_MESSAGES)
+        self._digests: dict[bytes, bytes] = {}
 
     def records(self, dialect: Dialect, last: bytes, legs: Legs) -> Iterator[tuple[str, str]]:
         """What to remember of an answer to the message `last`, each under its key."""
@@ -53,8 +52,13 @@ class Recall:
         return f"turn-{hashlib.sha256(said.encode()).hexdigest()[:40]}"
 
     def _digest(self, dialect: Dialect, message: bytes) -> bytes:
-        bytes_of_it = hashlib.sha256(dialect.name.encode() + message).digest()
-        return self._digests.get(bytes_of_it) or self._digests.put(bytes_of_it, _read(dialect, message))
+        name = hashlib.sha256(dialect.name.encode() + message).digest()
+        found = self._digests.get(name)
+        if found is None:
+            if len(self._digests) >= _MESSAGES:
+                self._digests.clear()
+            found = self._digests[name] = _read(dialect, message)
+        return found
 
 
 def _read(dialect: Dialect, message: bytes) -> bytes:
@@ -66,5 +70,5 @@ def _read(dialect: Dialect, message: bytes) -> bytes:
 
 def _hidden(text: str) -> Hidden:
     found = json.loads(text)
-    lists = {name: tuple(found[name]) for name in ("before", "calls", "results")}
+    lists = {name: tuple(found[name]) for name in ("before", "marks", "calls", "results")}
     return Hidden(cut=found["cut"], **lists)

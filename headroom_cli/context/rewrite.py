@@ -133,11 +133,16 @@ def step(state: State, message: Message, means: Means) -> _Folded:
         elif block.kind == "result":
             tool, arguments = calls.get(block.call, (block.tool, block.arguments))
             known = replace(block, tool=tool, arguments=arguments, question=question)
-            short, view = shorten(known, view, means)
+            short, view = shorten(known, view, means if block.call else _beyond_reach(means))
             shorts += [(number, short)] if short else []
             fetched += [_fetched(known)] if is_retrieved(known) else []
             results += 1
     return _Folded(State(calls, view, question), tuple(shorts), results, tuple(fetched))
+
+
+def _beyond_reach(means: Means) -> Means:
+    """What a result that answers no call is shortened with: whoever tells of it so has no tools."""
+    return replace(means, rules=replace(means.rules, in_reach=False))
 
 
 def _read(dialect: Dialect, raw: bytes) -> Message:

@@ -28,7 +28,8 @@ class Outline:
     `messages` are the byte spans of the conversation's messages, in order. `tools` are the names
     offered to the model; `clears` is true when the request lets the provider clear tool results
     (then nothing may lean on what was shown before). `untouchable` says why the request must go
-    through as it came, empty when it may be rewritten.
+    through as it came, empty when it may be rewritten. `leads` is false when the answer comes in a
+    form that cannot be led on.
     """
 
     model: str
@@ -37,6 +38,7 @@ class Outline:
     streaming: bool = False
     clears: bool = False
     untouchable: str = ""
+    leads: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +56,11 @@ class Message:
 
 
 class Reader(Protocol):
-    """Looks on while an answer goes by; one for each exchange."""
+    """Looks on while an answer goes by; one for each exchange. `done`: all of it has been said, whatever ends it."""
 
     usage: Usage
     error: str
+    done: bool
 
     def feed(self, chunk: bytes) -> bytes:
         """Take what arrived; give what the agent may see now."""
@@ -83,6 +86,9 @@ class Dialect(Protocol):
 
     def subscribed(self, headers: Mapping[str, str]) -> bool:
         """Whether who asks is logged in with a subscription, which bills no tokens; header names in lower case."""
+
+    def passing(self, path: str) -> str:
+        """Of a path that is not spoken: by which other way the conversations there go, empty for none that is known."""
 
     def canonical(self, path: str) -> str:
         """The provider's own path for one that a client built from a base URL of another habit."""

@@ -32,20 +32,28 @@ _FAILED = re.compile(
 
 
 class OpenAI:
-    """Requests to one path, at any spelling of it; what differs between the dialects they say themselves."""
+    """Requests to one path, at any spelling of it and behind whatever a gateway has before it.
+
+    What differs between the dialects they say themselves.
+    """
 
     def __init__(self, name: str, path: str, retrieving: Retrieving | None = None) -> None:
         self.name = name
         self.retrieving = retrieving
         self._path = f"/v1/{path}"
         self._spelling = re.compile(rf"(?:/v1)*/{path}(?=/|$)")
+        self._behind = f"/{path}"
 
     def speaks(self, method: str, path: str) -> bool:
-        return method == "POST" and self.canonical(path) == self._path
+        return method == "POST" and path.endswith(self._behind)
 
     def home(self, path: str, headers: Mapping[str, str]) -> bool:
         known = self._spelling.match(path) or _OTHERS.match(path)
-        return known is not None or "openai-beta" in headers
+        return known is not None or path.endswith(self._behind) or "openai-beta" in headers
+
+    def passing(self, path: str) -> str:
+        del path
+        return ""
 
     def subscribed(self, headers: Mapping[str, str]) -> bool:
         return "chatgpt-account-id" in headers

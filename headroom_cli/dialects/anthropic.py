@@ -22,6 +22,10 @@ from headroom_cli.dialects.spans import value
 from headroom_cli.model import Block
 
 _MESSAGES = re.compile(r"(?:/v1)*/messages(?=/|$)")
+_CLOUDS = {
+    "Vertex AI": re.compile(r"/publishers/anthropic/models/[^/]+:(?:stream)?[rR]awPredict$"),
+    "Bedrock": re.compile(r"^/model/[^/]+/(?:invoke|converse)(?:-with-response-stream|-stream)?$"),
+}
 _ERRORS = {400: "invalid_request_error", 403: "permission_error", 404: "not_found_error", 413: "request_too_large"}
 _ROLES = frozenset({"user", "assistant", "system"})
 _PARTS = frozenset({
@@ -40,10 +44,14 @@ class Anthropic:
         return method == "POST" and self.canonical(path) == "/v1/messages"
 
     def home(self, path: str, headers: Mapping[str, str]) -> bool:
-        return _MESSAGES.match(path) is not None or "anthropic-version" in headers or "x-api-key" in headers
+        known = _MESSAGES.match(path) is not None or bool(self.passing(path))
+        return known or "anthropic-version" in headers or "x-api-key" in headers
 
     def subscribed(self, headers: Mapping[str, str]) -> bool:
         return "oauth-" in headers.get("anthropic-beta", "")
+
+    def passing(self, path: str) -> str:
+        return next((f"Claude by {cloud}" for cloud, form in _CLOUDS.items() if form.search(path)), "")
 
     def canonical(self, path: str) -> str:
         return _MESSAGES.sub("/v1/messages", path, count=1) if _MESSAGES.match(path) else path

@@ -6,16 +6,16 @@ result of ours comes first in what the user says.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 from headroom_cli.dialects import Outline
-from headroom_cli.dialects.anthropic_tale import Streamed, Whole, mark
+from headroom_cli.dialects.anthropic_tale import Streamed, Whole, mark, text_of
+from headroom_cli.dialects.joining import known, left_of
 from headroom_cli.dialects.node import Node, root, word
 from headroom_cli.dialects.retrieving import Hidden, Part, Tale
-from headroom_cli.dialects.spans import Change, dump, insert, patched, value
+from headroom_cli.dialects.spans import Change, dump, insert, patched, replaced, value
 
 
 class AnthropicRetrieving:
@@ -31,20 +31,16 @@ class AnthropicRetrieving:
     def tale(self, hide: str, *, streaming: bool) -> Tale:
         return Streamed(hide) if streaming else Whole(hide)
 
-    def result(self, call: str, text: str, *, failed: bool) -> str:
+    def result(self, call: Part, text: str, *, failed: bool) -> str:
         error = {"is_error": True} if failed else {}
-        return dump({"type": "tool_result", "tool_use_id": call, "content": text} | error)
+        return dump({"type": "tool_result", "tool_use_id": call.id, "content": text} | error)
 
     def turn(self, parts: Sequence[Part], results: Sequence[str]) -> str:
-        said = ",".join(part.raw for part in parts if part.mark)
+        said = ",".join(part.raw for part in parts if part.mark or part.text.strip())
         return f'{{"role":"assistant","content":[{said}]}},{_of_user(results)}'
 
     def appended(self, body: bytes, messages: str) -> bytes:
         return patched(body, [insert(root(body).fields()["messages"].span[1] - 1, f",{messages}")])
-
-    def seen(self, parts: Sequence[Part]) -> tuple[tuple[str, ...], int]:
-        marks = tuple(part.mark for part in parts if part.mark)
-        return marks, len(marks)
 
     def turns(self, body: bytes, outline: Outline) -> Iterator[tuple[int, tuple[str, ...]]]:
         for number, (start, end) in enumerate(outline.messages):
@@ -56,14 +52,16 @@ class AnthropicRetrieving:
         following = outline.messages[number + 1 : number + 2]
         calls = hidden.calls if following else ()
         content = Node(body[start:end], (start, end)).fields()["content"]
-        left = [*_after(content, hidden.cut), *calls]
-        before = ",".join(hidden.before)
+        kept = _left(content, hidden)
+        if kept is None:
+            return
+        before, left = ",".join(hidden.before), [*kept, *calls]
         if not left:
             yield start, end, before.encode()
             return
         if before:
             yield insert(start, f"{before},")
-        if hidden.cut or calls:
+        if hidden.cut or hidden.marks or calls:
             yield *content.span, f"[{','.join(left)}]".encode()
         if calls:
             yield _answered(Node(body[slice(*following[0])], following[0]), hidden.results)
@@ -81,19 +79,27 @@ def _known_by(message: bytes) -> tuple[str, ...] | None:
         return None
     content = spoken.get("content")
     blocks = [{"type": "text", "text": content}] if isinstance(content, str) else content
-    return tuple(known for block in blocks or () if isinstance(block, dict) and (known := mark(block)))
+    found = [block for block in blocks or () if isinstance(block, dict)]
+    calls = (mark(block) for block in found if block.get("type") == "tool_use")
+    return (known(map(text_of, found)), *calls)
 
 
-def _after(content: Node, cut: int) -> Iterator[str]:
-    """The parts of a content but for those that are known by its first `cut` marks."""
-    if content.is_string:
-        parts = [f'{{"type":"text","text":{content.raw.decode()}}}']
-    else:
-        parts = [part.raw.decode() for part in content.items()]
-    for part in parts:
-        if cut <= 0:
-            yield part
-        cut -= bool(mark(json.loads(part)))
+def _left(content: Node, hidden: Hidden) -> list[str] | None:
+    """The parts of a content without what whole legs said; None where not all of that is in it."""
+    raws = [part.raw for part in content.items()] if content.is_list else [b'{"type":"text","text":%b}' % content.raw]
+    parts = [(raw, value(raw)) for raw in raws]
+    if not {*hidden.marks} <= {mark(block) for _, block in parts}:
+        return None
+    left = iter(list(left_of([text_of(block) for _, block in parts if block.get("type") == "text"], hidden.cut)))
+    kept: list[str] = []
+    for raw, block in parts:
+        if block.get("type") != "text":
+            kept += [] if mark(block) in hidden.marks else [raw.decode()]
+        elif (rest := next(left)) == text_of(block):
+            kept.append(raw.decode())
+        elif rest:
+            kept.append(replaced(raw, {"text": dump(rest)}).decode())
+    return kept
 
 
 def _answered(message: Node, results: Sequence[str]) -> Change:

@@ -17,7 +17,7 @@ _TELLING = (b'"message_start"', b'"message_delta"', b'"error"')
 
 def reader(*, streaming: bool) -> Reader:
     """A reader for one answer."""
-    return StreamReader(told, *_TELLING) if streaming else DocumentReader(told)
+    return StreamReader(told, *_TELLING, ends=(b'"message_stop"',)) if streaming else DocumentReader(told)
 
 
 def told(known: Usage, event: Mapping[str, Any]) -> tuple[Usage, str]:

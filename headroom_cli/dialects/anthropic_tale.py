@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from headroom_cli.dialects import sse
 from headroom_cli.dialects.anthropic_reader import told
@@ -18,7 +18,7 @@ from headroom_cli.dialects.retrieving import Part
 from headroom_cli.dialects.spans import dump, replaced, value
 from headroom_cli.model import Usage
 
-_KNOWN_BY = {"text": "text", "thinking": "signature", "redacted_thinking": "data"}
+_KNOWN_BY = {"thinking": "signature", "redacted_thinking": "data"}
 _GROWING = {"text_delta": "text", "thinking_delta": "thinking", "signature_delta": "signature"}
 _ENDING = {"message_delta", "message_stop"}
 
@@ -110,16 +110,20 @@ class Whole(Document):
     def stopped(self) -> bool:
         return word(self.top(), "stop_reason") == "tool_use"
 
-    def values(self, shown: Sequence[Part], *, ended: bool) -> dict[str, str]:
-        content = ",".join(part.raw for part in shown)
+    def values(self, legs: Sequence[Sequence[Part]], *, ended: bool) -> dict[str, str]:
+        content = ",".join(part.raw for leg in legs for part in leg)
         return {"content": f"[{content}]"} | _summed("", self.said + self.usage.output, ended=ended)
 
 
+def text_of(block: Mapping[str, Any]) -> str:
+    """The text of a block that is one."""
+    return str(block.get("text") or "") if block.get("type") == "text" else ""
+
+
 def mark(block: Mapping[str, Any]) -> str:
-    """What a block is known by: agents may trim a text and leave an empty one out."""
+    """What a block is known by that is no text."""
     kind = str(block.get("type"))
-    said = str(block.get(_KNOWN_BY.get(kind, "id")) or "").strip()
-    return f"{kind}:{said}" if said or kind != "text" else ""
+    return "" if kind == "text" else f"{kind}:{block.get(_KNOWN_BY.get(kind, 'id')) or ''}"
 
 
 def _is_ours(block: Mapping[str, Any], hide: str) -> bool:
@@ -128,8 +132,9 @@ def _is_ours(block: Mapping[str, Any], hide: str) -> bool:
 
 def _part(block: Mapping[str, Any], hide: str, raw: str = "") -> Part:
     if _is_ours(block, hide):
-        return Part(raw or dump(block), mark(block), "ours", str(block["id"]), block["input"])
-    return Part(raw or dump(block), mark(block), "call" if block.get("type") == "tool_use" else "said")
+        return Part(raw or dump(block), "", mark(block), "ours", str(block["id"]), block["input"])
+    kind: Literal["call", "said"] = "call" if block.get("type") == "tool_use" else "said"
+    return Part(raw or dump(block), text_of(block), mark(block), kind)
 
 
 def _grown(block: Mapping[str, Any], growth: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

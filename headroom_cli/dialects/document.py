@@ -33,7 +33,7 @@ class Document(ABC):
         self._pieces: list[bytes] = []
         self._id: Node | None = None
         self._legs = 1
-        self._shown: list[Part] = []
+        self._shown: list[list[Part]] = []
 
     @abstractmethod
     def parts(self) -> list[Part]:
@@ -44,8 +44,8 @@ class Document(ABC):
         """Whether the model stopped for its calls to be answered."""
 
     @abstractmethod
-    def values(self, shown: Sequence[Part], *, ended: bool) -> dict[str, str]:
-        """What the document says at its paths, with these parts; `ended`: no call is left that it stopped for."""
+    def values(self, legs: Sequence[Sequence[Part]], *, ended: bool) -> dict[str, str]:
+        """What the document says at its paths, with these legs; `ended`: no call is left that it stopped for."""
 
     def waits(self) -> bool:
         self.usage, self.error = self._told(Usage(), self.document())
@@ -58,7 +58,7 @@ class Document(ABC):
     def next(self) -> None:
         self._legs += 1
         self._id = self._id or self.top().get(self.id_key)
-        self._shown += _visible(self.parts())
+        self._shown.append(_visible(self.parts()))
         self.said += self.usage.output
         self._pieces = []
 
@@ -71,7 +71,7 @@ class Document(ABC):
             return self.held()
         ended = self.waits() and all(part.kind != "call" for part in parts)
         known = {self.id_key: self._id.raw.decode()} if self._id else {}
-        return replaced(self.held(), known | self.values([*self._shown, *_visible(parts)], ended=ended))
+        return replaced(self.held(), known | self.values([*self._shown, _visible(parts)], ended=ended))
 
     def failure(self, error: bytes) -> bytes:
         del error

@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import Any
 
 from headroom_cli.dialects import Message, NotReadable, Outline, Reader
+from headroom_cli.dialects.gemini_legs import GeminiRetrieving
 from headroom_cli.dialects.node import Node, digest, root, texts, word
 from headroom_cli.dialects.reading import DocumentReader, StreamReader, number
 from headroom_cli.dialects.retrieving import Retrieving
@@ -23,7 +24,8 @@ from headroom_cli.dialects.spans import value
 from headroom_cli.model import Block, Usage
 
 _GENERATE = re.compile(r"/v1(?:alpha|beta)?/(?:models|tunedModels)/([^/:?]+):(generate|streamGenerate)Content(?=\?|$)")
-_HOME = re.compile(r"/v1(?:alpha|beta)/|/v1/[^?]*:\w+$")
+_HOME = re.compile(r"/v1(?:alpha|beta)\d*/|/v1/[^?]*:\w+$")
+_VERTEX = re.compile(r"/publishers/google/models/[^/]+:(?:generate|streamGenerate)Content$")
 _AGAIN = re.compile(r"^(/v1(?:alpha|beta)?)\1+(?=/)")
 _ROLES = frozenset({"user", "model", "function"})
 _TELLING = (b'"usageMetadata"', b'"error"')
@@ -39,7 +41,9 @@ class Gemini:
     """The dialect; stateless."""
 
     name = "gemini"
-    retrieving: Retrieving | None = None
+
+    def __init__(self, retrieving: Retrieving) -> None:
+        self.retrieving: Retrieving | None = retrieving
 
     def speaks(self, method: str, path: str) -> bool:
         return method == "POST" and _GENERATE.match(self.canonical(path)) is not None
@@ -49,6 +53,9 @@ class Gemini:
 
     def subscribed(self, headers: Mapping[str, str]) -> bool:  # noqa: ARG002 - as every dialect is asked
         return False  # a login with Google goes to another API
+
+    def passing(self, path: str) -> str:
+        return "Gemini by Vertex AI" if _VERTEX.search(path) else ""
 
     def canonical(self, path: str) -> str:
         return _AGAIN.sub(r"\1", path)
@@ -69,6 +76,7 @@ class Gemini:
             messages=tuple(content.span for content in top["contents"].items()),
             tools=_tool_names(top["tools"].raw) if "tools" in top else (),
             streaming="alt=sse" in url,
+            leads="alt=sse" in url or ":stream" not in url,
             untouchable="the history is with the provider" if cached and cached.raw != b"null" else "",
         )
 
@@ -85,9 +93,6 @@ class Gemini:
     def error(self, status: int, message: str) -> bytes:
         kind = "UNAVAILABLE" if status in _UNREACHED else _STATUS.get(status, "INTERNAL")
         return json.dumps({"error": {"code": status, "message": message, "status": kind}}).encode()
-
-
-PLUGIN = Gemini()
 
 
 def _either(fields: Mapping[str, Node], key: str) -> Node | None:
@@ -161,3 +166,6 @@ def _told(known: Usage, document: Mapping[str, Any]) -> tuple[Usage, str]:
     read = number(told, "promptTokenCount") + number(told, "toolUsePromptTokenCount")
     written = number(told, "candidatesTokenCount") + number(told, "thoughtsTokenCount")
     return Usage(input=max(0, read - cached), output=written, cache_read=cached, reported=True), kind
+
+
+PLUGIN = Gemini(GeminiRetrieving(_told))

@@ -12,6 +12,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from headroom_cli.dialects import NotReadable
+from headroom_cli.dialects.joining import known
 from headroom_cli.dialects.retrieving import Answers, Hidden, Part, Retrieving, Tale
 from headroom_cli.dialects.sse import Events
 from headroom_cli.model import Usage
@@ -74,7 +75,7 @@ class Legs:
         or there were enough.
         """
         ours = [part for part in self._leg if part.kind == "ours"]
-        results = tuple(self._result(part.id, answers) for part in ours)
+        results = tuple(self._result(part, answers) for part in ours)
         if self.count == MOST_LEGS or any(part.kind == "call" for part in self._leg):
             self._beside = tuple(part.raw for part in ours), results
             return b""
@@ -91,9 +92,11 @@ class Legs:
         """What the agent knows the answer by and what it did not see of it; None where it saw all."""
         if not self._turns and not self._beside[0]:
             return None
-        seen, _ = self._dialect.seen([*self._shown, *_shown(self._tale.parts())])
-        _, cut = self._dialect.seen(self._shown)
-        return seen, Hidden(tuple(self._turns), cut, *self._beside)
+        shown = [*self._shown, *_shown(self._tale.parts())]
+        seen = (known(part.text for part in shown), *(part.mark for part in shown if part.kind == "call"))
+        marks = tuple(part.mark for part in self._shown if part.mark)
+        cut = len(known(part.text for part in self._shown))
+        return seen, Hidden(tuple(self._turns), cut, marks, *self._beside)
 
     def owed(self) -> tuple[str, Hidden] | None:
         """What an answer's calls of ours beside the agent's are owed, and by which name the provider knows it."""
@@ -117,8 +120,8 @@ class Legs:
         except _FOREIGN:
             return event
 
-    def _result(self, call: str, answers: Answers) -> str:
-        text, failed = answers[call]
+    def _result(self, call: Part, answers: Answers) -> str:
+        text, failed = answers[call.id]
         return self._dialect.result(call, text, failed=failed)
 
 

@@ -20,6 +20,7 @@ from headroom_cli.model import Block, Usage
 _ROLES = frozenset({"system", "developer", "user", "assistant", "tool", "function"})
 _SAYING = frozenset({"content", "tool_calls"})
 _PARTS = frozenset({"text", "image_url", "input_audio", "file", "refusal"})
+_ENDS = (b"[DONE]",)
 _TELLING = (b'"prompt_tokens"', b'"error"')
 
 
@@ -52,7 +53,7 @@ class OpenAIChat(OpenAI):
         return Message(role, digest(message), tuple(_blocks(fields, role)))
 
     def reader(self, *, streaming: bool) -> Reader:
-        return StreamReader(_told, *_TELLING) if streaming else DocumentReader(_told)
+        return StreamReader(_told, *_TELLING, ends=_ENDS) if streaming else DocumentReader(_told)
 
 
 def _blocks(fields: Mapping[str, Node], role: str) -> Iterator[Block]:

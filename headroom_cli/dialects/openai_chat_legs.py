@@ -12,8 +12,9 @@ from typing import Any
 
 from headroom_cli.dialects import Outline
 from headroom_cli.dialects._openai_legs import appended, offered
+from headroom_cli.dialects.joining import known, left_of
 from headroom_cli.dialects.node import Node
-from headroom_cli.dialects.openai_chat_tale import BREAK, Streamed, Whole, joined, parts, text_of
+from headroom_cli.dialects.openai_chat_tale import Streamed, Whole, parts, text_of
 from headroom_cli.dialects.reading import Told
 from headroom_cli.dialects.retrieving import Hidden, Part, Tale
 from headroom_cli.dialects.spans import Change, dump, insert, value
@@ -32,9 +33,9 @@ class ChatRetrieving:
     def tale(self, hide: str, *, streaming: bool) -> Tale:
         return Streamed(hide, self._told) if streaming else Whole(hide, self._told)
 
-    def result(self, call: str, text: str, *, failed: bool) -> str:
+    def result(self, call: Part, text: str, *, failed: bool) -> str:
         del failed  # the API has no sign for it
-        return dump({"role": "tool", "tool_call_id": call, "content": text})
+        return dump({"role": "tool", "tool_call_id": call.id, "content": text})
 
     def turn(self, parts: Sequence[Part], results: Sequence[str]) -> str:
         spoken, *calls = (part.raw for part in parts)
@@ -42,10 +43,6 @@ class ChatRetrieving:
 
     def appended(self, body: bytes, messages: str) -> bytes:
         return appended(body, "messages", messages)
-
-    def seen(self, parts: Sequence[Part]) -> tuple[tuple[str, ...], int]:
-        text = joined([part.mark for part in parts if part.kind == "said"])
-        return _marks(text, [part.mark for part in parts if part.kind == "call"]), len(text.lstrip())
 
     def turns(self, body: bytes, outline: Outline) -> Iterator[tuple[int, tuple[str, ...]]]:
         for number, (start, end) in enumerate(outline.messages):
@@ -58,19 +55,17 @@ class ChatRetrieving:
         followed = number + 1 < len(outline.messages)
         calls, results = (hidden.calls, hidden.results) if followed else ((), ())
         before = ",".join(hidden.before)
-        left, texts = _without(message, hidden.cut)
-        if not left and not calls:
+        texts = {node: str(node.value()) for node in _texts(message)}
+        left = dict(zip(texts, left_of(texts.values(), hidden.cut), strict=True))
+        if not "".join(left.values()).strip() and not calls and "tool_calls" not in message.fields():
             yield start, end, before.encode()
             return
         if before:
             yield insert(start, f"{before},")
-        yield from sorted([*texts, *_with_calls(message, calls)])
+        changed = [(*node.span, dump(rest).encode()) for node, rest in left.items() if rest != texts[node]]
+        yield from sorted([*changed, *_with_calls(message, calls)])
         if results:
             yield insert(end, f",{','.join(results)}")
-
-
-def _marks(text: str, calls: Sequence[str]) -> tuple[str, ...]:
-    return (text.strip(), *calls) if text.strip() or calls else ()
 
 
 @lru_cache(maxsize=4096)
@@ -79,28 +74,18 @@ def _known_by(message: bytes) -> tuple[str, ...] | None:
     said = value(message)
     if not isinstance(said, dict) or said.get("role") != "assistant":
         return None
-    return _marks(text_of(said.get("content")), [part.mark for part in parts(said, "") if part.kind == "call"])
+    return (known([text_of(said.get("content"))]), *(part.mark for part in parts(said, "") if part.kind == "call"))
 
 
-def _without(message: Node, cut: int) -> tuple[bool, list[Change]]:
-    """The changes that take so many characters off the text of a message, and whether anything is left of it."""
-    fields = message.fields()
-    content = fields.get("content")
-    pieces = [content] if content and content.is_string else content.items() if content and content.is_list else []
-    changes, left = [], bool("tool_calls" in fields)
-    begun = False
-    for node in pieces:
-        piece = node if node.is_string else node.fields().get("text")
-        text = str(piece.value()) if piece else ""
-        spoken = text if begun else text.lstrip()
-        begun = begun or bool(spoken)
-        taken = min(cut, len(spoken))
-        cut -= taken
-        rest = spoken[taken:].removeprefix(BREAK) if taken else text
-        left = left or bool(rest.strip())
-        if piece and taken:
-            changes.append((*piece.span, dump(rest).encode()))
-    return left, changes
+def _texts(message: Node) -> Iterator[Node]:
+    """The strings that are the text of a message."""
+    content = message.fields().get("content")
+    if content and content.is_string:
+        yield content
+    for part in content.items() if content and content.is_list else ():
+        text = part.fields().get("text")
+        if text and text.is_string:
+            yield text
 
 
 def _with_calls(message: Node, calls: Sequence[str]) -> Iterator[Change]:

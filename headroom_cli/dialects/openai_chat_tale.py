@@ -13,12 +13,12 @@ from typing import Any
 from headroom_cli.dialects import sse
 from headroom_cli.dialects._openai_legs import arguments, summed
 from headroom_cli.dialects.document import Document
+from headroom_cli.dialects.joining import begun, joined
 from headroom_cli.dialects.reading import Told
 from headroom_cli.dialects.retrieving import Part
 from headroom_cli.dialects.spans import dump, replaced, value
 from headroom_cli.model import Usage
 
-BREAK = "\n\n"
 _CUT = frozenset({"", "length", "content_filter"})
 _DONE = b"[DONE]"
 
@@ -98,7 +98,7 @@ class Streamed:
         if self._legs > 1:
             shown.pop("role", None)
         if first and delta.get("content"):
-            shown["content"] = joined([self._text, delta["content"]])[len(self._text) :]
+            shown["content"] = begun(self._text, delta["content"])
         return shown
 
     def _call(self, piece: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -139,10 +139,10 @@ class Whole(Document):
     def stopped(self) -> bool:
         return str(self._choice().get("finish_reason") or "") not in _CUT
 
-    def values(self, shown: Sequence[Part], *, ended: bool) -> dict[str, str]:
+    def values(self, legs: Sequence[Sequence[Part]], *, ended: bool) -> dict[str, str]:
         choice = self._choice()
-        text = joined([part.mark for part in shown if part.kind == "said"])
-        calls = {"tool_calls": [json.loads(part.raw) for part in shown if part.kind == "call"]}
+        text = joined("".join(part.text for part in leg) for leg in legs)
+        calls = {"tool_calls": [json.loads(part.raw) for leg in legs for part in leg if part.kind == "call"]}
         message = {key: said for key, said in choice["message"].items() if key != "tool_calls"}
         choice["message"] = message | {"content": text or None} | (calls if calls["tool_calls"] else {})
         if ended and choice.get("finish_reason") == "tool_calls":
@@ -152,15 +152,6 @@ class Whole(Document):
     def _choice(self) -> dict[str, Any]:
         (choice,) = self.document()["choices"]
         return dict(choice)
-
-
-def joined(texts: Sequence[str]) -> str:
-    """Texts of several legs as one."""
-    whole = ""
-    for text in texts:
-        apart = whole[-1:].isspace() or text[:1].isspace()
-        whole += (BREAK if whole and text and not apart else "") + text
-    return whole
 
 
 def parts(message: Mapping[str, Any], hide: str) -> list[Part]:
@@ -181,8 +172,8 @@ def text_of(content: Any) -> str:
 def _part(call: Mapping[str, Any], hide: str) -> Part:
     raw = dump({key: said for key, said in call.items() if key != "index"})
     if _name(call) != hide:
-        return Part(raw, str(call.get("id")), "call")
-    return Part(raw, str(call.get("id")), "ours", str(call["id"]), arguments(call["function"].get("arguments")))
+        return Part(raw, "", str(call.get("id")), "call")
+    return Part(raw, "", str(call.get("id")), "ours", str(call["id"]), arguments(call["function"].get("arguments")))
 
 
 def _name(call: Mapping[str, Any]) -> str:

@@ -25,6 +25,7 @@ _ELSEWHERE = ("previous_response_id", "conversation")
 _ADDED = "additional_tools"
 _DEFERRED = "Deferred tool namespaces:"
 _SERVER = re.compile(r"^- (\w+):", re.MULTILINE)
+_ENDS = (b'"response.completed"', b'"response.incomplete"')
 _TELLING = (b'"response.completed"', b'"response.incomplete"', b'"response.failed"', b'"error",', b'"error"}')
 
 
@@ -63,7 +64,7 @@ class OpenAIResponses(OpenAI):
         return Message(_role(fields, kind), digest(message), tuple(_blocks(fields, kind)), kind == "compaction")
 
     def reader(self, *, streaming: bool) -> Reader:
-        return StreamReader(_told, *_TELLING) if streaming else DocumentReader(_told)
+        return StreamReader(_told, *_TELLING, ends=_ENDS) if streaming else DocumentReader(_told)
 
 
 def _is_elsewhere(top: Mapping[str, Node]) -> bool:

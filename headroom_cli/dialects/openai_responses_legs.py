@@ -9,16 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import takewhile
 from typing import Any
 
 from headroom_cli.dialects import Outline
 from headroom_cli.dialects._openai_legs import appended, offered
-from headroom_cli.dialects.node import is_true, root, word
-from headroom_cli.dialects.openai_responses_tale import Streamed, Whole, mark
+from headroom_cli.dialects.joining import known, left_of
+from headroom_cli.dialects.node import Node, is_true, root, word
+from headroom_cli.dialects.openai_responses_tale import Streamed, Whole, mark, texts_of
 from headroom_cli.dialects.reading import Told
 from headroom_cli.dialects.retrieving import Hidden, Part, Tale
 from headroom_cli.dialects.spans import Change, dump, insert, patched, value
 
+_Item = tuple[bytes, dict[str, Any]]  # its bytes, and what they say
 _SEALED = b'"reasoning.encrypted_content"'
 
 
@@ -39,12 +42,12 @@ class ResponsesRetrieving:
     def tale(self, hide: str, *, streaming: bool) -> Tale:
         return Streamed(hide, self._told) if streaming else Whole(hide, self._told)
 
-    def result(self, call: str, text: str, *, failed: bool) -> str:
+    def result(self, call: Part, text: str, *, failed: bool) -> str:
         del failed  # the API has no sign for it
-        return dump({"type": "function_call_output", "call_id": call, "output": text})
+        return dump({"type": "function_call_output", "call_id": call.id, "output": text})
 
     def turn(self, parts: Sequence[Part], results: Sequence[str]) -> str:
-        return ",".join([*(part.raw for part in parts if part.mark), *results])
+        return ",".join([*(part.raw for part in parts if part.mark or part.text.strip()), *results])
 
     def appended(self, body: bytes, messages: str) -> bytes:
         given = root(body).fields()["input"]
@@ -53,60 +56,66 @@ class ResponsesRetrieving:
         asked = f'{{"role":"user","content":{given.raw.decode()}}}'
         return patched(body, [(*given.span, f"[{asked},{messages}]".encode())])
 
-    def seen(self, parts: Sequence[Part]) -> tuple[tuple[str, ...], int]:
-        marks = tuple(part.mark for part in parts if part.mark)
-        return marks, len(marks)
-
     def turns(self, body: bytes, outline: Outline) -> Iterator[tuple[int, tuple[str, ...]]]:
         if previous := word(root(body).fields(), "previous_response_id"):
             yield 0, (previous,)
         number = 0
         while number < len(outline.messages):
-            marks = list(_marks(body, outline, number))
-            if marks:
-                yield number, tuple(mark for mark in marks if mark)
-            number += max(1, len(marks))
+            items = _answer(body, outline, number)
+            if items:
+                calls = (mark(item) for _, item in items if "call_id" in item)
+                yield number, (known(text for _, item in items for text in texts_of(item)), *calls)
+            number += max(1, len(items))
 
     def restored(self, body: bytes, outline: Outline, number: int, hidden: Hidden) -> Iterable[Change]:
-        marks = list(_marks(body, outline, number))
-        if not marks:  # the provider has the answer; what is owed it stands before what else is
-            yield insert(outline.messages[number][0], "".join(f"{item}," for item in hidden.results))
-            return
-        items = outline.messages[number : number + len(marks)]
-        followed = number + len(marks) < len(outline.messages)
-        beside = (*hidden.calls, *hidden.results) if followed else ()
-        start, end = items[0][0], items[-1][1]
-        if (cut := _length(marks, hidden.cut)) == len(items):
-            yield start, end, ",".join((*hidden.before, *beside)).encode()
-            return
-        yield start, items[cut][0], "".join(f"{message}," for message in hidden.before).encode()
-        yield insert(end, "".join(f",{item}" for item in beside))
+        items = _answer(body, outline, number)
+        start = outline.messages[number][0]
+        if not items:  # the provider has the answer; what is owed it stands before what else is
+            yield insert(start, "".join(f"{item}," for item in hidden.results))
+        elif {*hidden.marks} <= {mark(item) for _, item in items}:
+            followed = number + len(items) < len(outline.messages)
+            beside = (*hidden.calls, *hidden.results) if followed else ()
+            whole = (*hidden.before, *_left(items, hidden), *beside)
+            yield start, outline.messages[number + len(items) - 1][1], ",".join(whole).encode()
 
 
-def _length(marks: Sequence[str], cut: int) -> int:
-    """How many items it takes for so many marks."""
-    length = 0
-    while cut > 0 and length < len(marks):
-        cut -= bool(marks[length])
-        length += 1
-    return length
+def _left(items: Sequence[_Item], hidden: Hidden) -> Iterator[str]:
+    """The items of an answer without what whole legs said."""
+    left = iter(list(left_of([text for _, item in items for text in texts_of(item)], hidden.cut)))
+    for raw, item in items:
+        texts = texts_of(item)
+        rests = [next(left) for _ in texts]
+        if rests == texts:
+            if not mark(item) or mark(item) not in hidden.marks:
+                yield raw.decode()
+        elif any(rests):
+            changed = zip(_texts(root(raw)), rests, strict=True)
+            yield patched(raw, [(*node.span, dump(rest).encode()) for node, rest in changed]).decode()
 
 
-def _marks(body: bytes, outline: Outline, number: int) -> Iterator[str]:
-    """What the items of an answer that begins there are known by."""
-    for start, end in outline.messages[number:]:
-        known = _known_by(body[start:end])
-        if known is None:
-            return
-        yield known
+def _texts(item: Node) -> Iterator[Node]:
+    """Where the texts of a message stand."""
+    content = item.fields()["content"]
+    if content.is_string:
+        yield content
+    for part in content.items() if content.is_list else ():
+        text = part.fields().get("text") if part.is_object else None
+        if text and text.is_string:
+            yield text
+
+
+def _answer(body: bytes, outline: Outline, number: int) -> list[_Item]:
+    """The items of an answer that begins there."""
+    raws = (body[start:end] for start, end in outline.messages[number:])
+    return list(takewhile(lambda item: item[1], ((raw, _spoken(raw)) for raw in raws)))
 
 
 @lru_cache(maxsize=8192)
-def _known_by(item: bytes) -> str | None:
-    """What an item of the model's is known by; None for what is none."""
-    said = value(item)
-    if not isinstance(said, dict):
-        return None
-    kind = str(said.get("type") or "message")
-    spoken = said.get("role") == "assistant" if kind == "message" else kind == "reasoning" or kind.endswith("_call")
-    return mark(said) if spoken else None
+def _spoken(raw: bytes) -> dict[str, Any]:
+    """An item that the model said; an empty one for what it did not."""
+    item = value(raw)
+    if not isinstance(item, dict):
+        return {}
+    kind = str(item.get("type") or "message")
+    spoken = item.get("role") == "assistant" if kind == "message" else kind == "reasoning" or kind.endswith("_call")
+    return item if spoken else {}

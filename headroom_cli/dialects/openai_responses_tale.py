@@ -130,26 +130,32 @@ class Whole(Document):
         self.name = self.document().get("id") or ""
         return bool(self.document().get("status", "completed") == "completed")
 
-    def values(self, shown: Sequence[Part], *, ended: bool) -> dict[str, str]:
+    def values(self, legs: Sequence[Sequence[Part]], *, ended: bool) -> dict[str, str]:
         del ended  # it is not said for what it stopped
-        output = ",".join(part.raw for part in shown)
+        output = ",".join(part.raw for leg in legs for part in leg)
         return {"output": f"[{output}]"} | summed(self.document().get("usage"), "output", self.said)
 
 
 def part(item: Mapping[str, Any], hide: str, raw: str) -> Part:
     """An item of what the model said."""
     if _is_ours(item, hide):
-        return Part(raw, mark(item), "ours", str(item["call_id"]), arguments(item.get("arguments")))
-    return Part(raw, mark(item), "call" if "call_id" in item else "said")
+        return Part(raw, "", mark(item), "ours", str(item["call_id"]), arguments(item.get("arguments")))
+    return Part(raw, "".join(texts_of(item)), mark(item), "call" if "call_id" in item else "said")
+
+
+def texts_of(item: Mapping[str, Any]) -> list[str]:
+    """The texts of an item that is a message."""
+    content = item.get("content") if item.get("type", "message") == "message" else ()
+    if isinstance(content, str):
+        return [content]
+    return [part["text"] for part in content or () if isinstance(part, dict) and isinstance(part.get("text"), str)]
 
 
 def mark(item: Mapping[str, Any]) -> str:
-    """What an item is known by: some agents leave its id out, and trim what it says."""
+    """What an item is known by that is no message; some agents leave its id out."""
     kind = str(item.get("type") or "message")
     if kind == "message":
-        content = item.get("content")
-        texts = [content] if isinstance(content, str) else [part.get("text") or "" for part in content or ()]
-        return f"message:{said}" if (said := "".join(map(str, texts)).strip()) else ""
+        return ""
     known = (item.get(key) for key in ("call_id", "encrypted_content", "id"))
     return f"{kind}:{next((said for said in known if said), '')}"
 

@@ -19,17 +19,20 @@ _DOCUMENT_LIMIT = 4 * 1024 * 1024  # many times an answer; parsing more would ho
 
 
 class StreamReader:
-    """Reads a stream; only events with one of the `telling` words are looked into."""
+    """Reads a stream; only events with one of the `telling` words are looked into, one with an `ends` is the last."""
 
-    def __init__(self, told: Told, *telling: bytes) -> None:
+    def __init__(self, told: Told, *telling: bytes, ends: tuple[bytes, ...] = ()) -> None:
         self.usage = Usage()
         self.error = ""
+        self.done = False
+        self._ends = ends
         self._told = told
         self._telling = telling
         self._events = Events()
 
     def feed(self, chunk: bytes) -> bytes:
         for data in self._events.feed(chunk):
+            self.done |= any(word in data for word in self._ends)
             if any(word in data for word in self._telling):
                 self.usage, error = self._told(self.usage, _object(_parsed(data)))
                 self.error = error or self.error
@@ -45,6 +48,7 @@ class DocumentReader:
     def __init__(self, told: Told = lambda usage, _: (usage, "")) -> None:
         self.usage = Usage()
         self.error = ""
+        self.done = False
         self._told = told
         self._parts: list[bytes] = []
         self._size = 0

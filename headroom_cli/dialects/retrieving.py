@@ -19,12 +19,13 @@ Answers = Mapping[str, tuple[str, bool]]  # by the call's id: what the model rea
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One thing that the model said: `raw` as it goes back to the provider, `mark` what it is known by when the
-    agent sends it back, empty where agents leave it out. `id` and `arguments` are those of a call that is ours.
+    """One thing that the model said: `raw` as it goes back to the provider, `text` where it is one, `mark` what
+    else it is known by when the agent sends it back. `id` and `arguments` are those of a call that is ours.
     """
 
     raw: str
-    mark: str
+    text: str = ""
+    mark: str = ""
     kind: Literal["said", "call", "ours"] = "said"
     id: str = ""
     arguments: Mapping[str, Any] | None = None
@@ -34,12 +35,14 @@ class Part:
 class Hidden:
     """What the agent did not see of an answer, as JSON to be put into its requests.
 
-    `before`: messages of whole legs; they hold the first `cut` of what the agent saw. `calls` and `results` belong
-    to the last leg: there ours stand beside the agent's own.
+    `before`: messages of whole legs. They hold the first `cut` characters of the text that the agent saw, white
+    space not counted, and what is known by these `marks`. `calls` and `results` belong to the last leg: there ours
+    stand beside the agent's own.
     """
 
     before: tuple[str, ...] = ()
     cut: int = 0
+    marks: tuple[str, ...] = ()
     calls: tuple[str, ...] = ()
     results: tuple[str, ...] = ()
 
@@ -86,8 +89,8 @@ class Retrieving(Protocol):
     def tale(self, hide: str, *, streaming: bool) -> Tale:
         """For one answer, in which calls of `hide` are not to be seen."""
 
-    def result(self, call: str, text: str, *, failed: bool) -> str:
-        """What a call is answered, as JSON."""
+    def result(self, call: Part, text: str, *, failed: bool) -> str:
+        """What a call of ours is answered, as JSON."""
 
     def turn(self, parts: Sequence[Part], results: Sequence[str]) -> str:
         """A whole leg and what its calls are answered, as messages."""
@@ -95,11 +98,10 @@ class Retrieving(Protocol):
     def appended(self, body: bytes, messages: str) -> bytes:
         """The request with more messages at its end."""
 
-    def seen(self, parts: Sequence[Part]) -> tuple[tuple[str, ...], int]:
-        """What an agent knows an answer by, and how much it is, as `Hidden.cut` counts."""
-
     def turns(self, body: bytes, outline: Outline) -> Iterator[tuple[int, tuple[str, ...]]]:
-        """The answers in a request: the number of the message with which each begins, and what it is known by."""
+        """The answers in a request: the number of the message with which each begins, and what it is known by:
+        its text without white space, then the marks of its calls.
+        """
 
     def restored(self, body: bytes, outline: Outline, number: int, hidden: Hidden) -> Iterable[Change]:
-        """What puts back what was hidden of an answer."""
+        """What puts back what was hidden of an answer; nothing where something of the whole legs is not in it."""

@@ -1,4 +1,4 @@
-"""Request bodies in gzip, deflate, br or zstd, decoded.
+"""Request bodies in gzip, deflate, br or zstd, decoded; and in zstd again, where that is quick.
 
 Law: what cannot be decoded, or would not fit in memory decoded, is None and goes through as it came.
 """
@@ -29,6 +29,16 @@ def decode(body: bytes, encoding: str) -> bytes | None:
             return None
         body = decoded
     return body
+
+
+def encode(body: bytes, encoding: str) -> bytes:
+    """The body in one coding, as it came in it; for `zstd` and no other."""
+    return zstd.compress(body) if is_again(encoding) else body
+
+
+def is_again(encoding: str) -> bool:
+    """Whether a body that came in this coding goes on in it: a millisecond or two for a fifth of the bytes."""
+    return encoding.strip().lower() == "zstd"
 
 
 def _try(decoder: Callable[[bytes], bytes | None], body: bytes) -> bytes | None:

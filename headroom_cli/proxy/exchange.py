@@ -12,8 +12,8 @@ import logging
 import time
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from functools import partial
 from typing import Any, Literal, TypeVar
 
 import aiohttp
@@ -23,7 +23,7 @@ from multidict import CIMultiDict
 from headroom_cli.dialects import Dialect, Reader
 from headroom_cli.dialects.legs import Legs
 from headroom_cli.model import Exchange
-from headroom_cli.proxy.encodings import decode
+from headroom_cli.proxy.encodings import decode, encode, is_again
 from headroom_cli.proxy.headers import to_agent, to_provider
 from headroom_cli.proxy.relay import Leading, LegFailed, Reply, Send, relay
 from headroom_cli.proxy.retrieval import Interlude, Offered, Retrieval
@@ -34,6 +34,7 @@ Tell = Callable[[Exchange], Awaitable[None]]
 _T = TypeVar("_T")
 _log = logging.getLogger(__name__)
 _TOO_LARGE, _UNREACHABLE = 413, 502
+_HUNG_UP = "the agent hung up"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,12 +50,16 @@ class Errand:
 
 @dataclass(frozen=True, slots=True)
 class _Trip:
-    """What goes to the provider, who looks on at the answer, or what may come to pass in it."""
+    """What goes to the provider, who looks on at the answer, or what may come to pass in it.
+
+    `coding` is the one in which bodies are still to be packed.
+    """
 
     body: bytes
     headers: CIMultiDict[str]
     reader: Reader | None = None
     interlude: Interlude | None = None
+    coding: str = ""
 
 
 class _Record:
@@ -63,6 +68,7 @@ class _Record:
     def __init__(self, dialect: str, path: str) -> None:
         self._facts: dict[str, Any] = {"session": "", "at": time.time(), "dialect": dialect, "path": path}
         self._started = time.perf_counter()
+        self.answered = False
 
     def note(self, **facts: object) -> None:
         self._facts |= facts
@@ -107,7 +113,7 @@ class Exchanger:
         except web.HTTPRequestEntityTooLarge:
             return _refusal(errand, record, _TOO_LARGE, "a request over 128 MiB", "the request is over 128 MiB")
         except asyncio.CancelledError:  # the agent's connection is gone
-            record.note(outcome="failed", reason="the agent hung up")
+            record.note(**({} if record.answered else {"outcome": "failed", "reason": _HUNG_UP}))
             raise
         except Exception:  # noqa: BLE001 - law 6: whatever we do wrong, the agent gets what it knows to retry
             _log.exception("an exchange failed")
@@ -122,7 +128,10 @@ class Exchanger:
     async def _there_and_back(self, request: web.Request, errand: Errand, record: _Record) -> web.StreamResponse:
         trip = await self._prepare(request, errand, record)
         record.note(added_ms=record.elapsed_ms())
-        send = partial(self._upstream.send, request.method, errand.url, trip.headers)
+
+        def send(body: bytes) -> AbstractAsyncContextManager[aiohttp.ClientResponse]:
+            return self._upstream.send(request.method, errand.url, trip.headers, encode(body, trip.coding))
+
         try:
             async with send(trip.body) as answer:
                 return await self._back(request, answer, trip, send, record)
@@ -133,23 +142,34 @@ class Exchanger:
     async def _prepare(self, request: web.Request, errand: Errand, record: _Record) -> _Trip:
         """What goes to the provider, and who reads its answer."""
         body, dialect = await request.read(), errand.dialect
-        plain = decode(body, request.headers.get("content-encoding", "")) if dialect else None
+        coding = request.headers.get("content-encoding", "")
+        plain = decode(body, coding) if dialect else None
         if dialect is None or plain is None:
-            record.note(reason="not a conversation" if dialect is None else "an unreadable encoding")
+            record.note(reason=_why_as_it_came(errand) if dialect is None else "an unreadable encoding")
             return _Trip(body, to_provider(request.headers.items(), plain_body=False, plain_answer=False))
         record.note(subscribed=dialect.subscribed({name.lower(): said for name, said in request.headers.items()}))
-        offered = Offered(plain)
-        if self._retrieval:
-            offered = await self._do(self._retrieval.offer, dialect, plain, errand.url)
-        short = self._shortener.at_once(dialect, offered.body, errand.url)
-        if not isinstance(short, Shortened):
-            short = await self._do(self._shortener.finish, dialect, offered.body, short, errand.url)
+        offered, short = await self._shortened(dialect, plain, errand.url)
         _note_shortened(record, short)
         changed = bool(short.edits) or offered.body is not plain
-        headers = to_provider(request.headers.items(), plain_body=changed, plain_answer=True)
+        again = changed and is_again(coding)
+        headers = to_provider(request.headers.items(), plain_body=changed and not again, plain_answer=True)
         streaming = short.outline is not None and short.outline.streaming
         reader = None if offered.interlude else dialect.reader(streaming=streaming)
-        return _Trip(short.body if changed else body, headers, reader, offered.interlude)
+        return _Trip(short.body if changed else body, headers, reader, offered.interlude, coding if again else "")
+
+    async def _shortened(self, dialect: Dialect, plain: bytes, url: str) -> tuple[Offered, Shortened]:
+        """The request with the tool offered and in fewer tokens; what takes work is done in one go elsewhere."""
+        offered = self._retrieval.at_once(dialect, plain, url) if self._retrieval else Offered(plain)
+        if offered is None:
+            return await self._do(self._offered_and_shortened, dialect, plain, url)
+        short = self._shortener.at_once(dialect, offered.body, url)
+        if not isinstance(short, Shortened):
+            short = await self._do(self._shortener.finish, dialect, offered.body, short, url)
+        return offered, short
+
+    def _offered_and_shortened(self, dialect: Dialect, plain: bytes, url: str) -> tuple[Offered, Shortened]:
+        offered = self._retrieval.offer(dialect, plain, url) if self._retrieval else Offered(plain)
+        return offered, self._shortener.shorten(dialect, offered.body, url)
 
     async def _do(self, work: Callable[..., _T], *arguments: Any) -> _T:
         """What blocks, done in the worker's thread."""
@@ -175,10 +195,23 @@ class Exchanger:
         except LegFailed as fact:
             record.note(outcome="failed", reason=str(fact), status=reply.response.status)
         except Exception as error:  # noqa: BLE001 - the answer has begun: half of it must not look like all of it
-            record.note(outcome="failed", reason=_broken(error, request))
+            why = _broken(error, request)
+            record.note(**({} if why == _HUNG_UP and _is_whole(reader) else {"outcome": "failed", "reason": why}))
             _abort(request)
-        _note_read(record, reader)
+        finally:
+            record.answered = _is_whole(reader)
+            _note_read(record, reader)
         return reply.response
+
+
+def _is_whole(reader: Reader | Legs | None) -> bool:
+    """Whether all of an answer was said: some agents hang up then, without waiting for its end."""
+    return reader is not None and not isinstance(reader, Legs) and reader.done
+
+
+def _why_as_it_came(errand: Errand) -> str:
+    by = errand.home.passing(errand.path)
+    return f"{by} goes through as it came" if by else "not a conversation"
 
 
 def _refusal(errand: Errand, record: _Record, status: int, reason: str, said: str) -> web.Response:
@@ -213,7 +246,7 @@ def _broken(error: Exception, request: web.Request) -> str:
         _log.error("an answer broke off", exc_info=error)
         return "an error of ours (see the log)"
     gone = request.transport is None or request.transport.is_closing() or isinstance(error, ConnectionResetError)
-    return "the agent hung up" if gone else "the provider broke off"
+    return _HUNG_UP if gone else "the provider broke off"
 
 
 def _abort(request: web.Request) -> None:

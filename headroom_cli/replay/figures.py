@@ -83,7 +83,7 @@ class Worth:
     def _error(self, saving: Saving) -> float:
         """Weighed by what was sent to each model."""
         weighed = [
-            (whole(one.usage), self._scales.get(model, Scale()).error) for (model, _), one in saving.used.items()
+            (whole(one.usage), self._scales.get(model, Scale()).error(model)) for (model, _), one in saving.used.items()
         ]
         return sum(size * error for size, error in weighed) / max(1, sum(size for size, _ in weighed))
 

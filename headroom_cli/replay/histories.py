@@ -1,7 +1,8 @@
 """Transcripts, measured: one at a time, or many in several processes.
 
 Law: only read. A request that several files tell of counts in the first of them, in the order in which they
-were last written: agents copy a conversation that is gone on with. Whatever the number of processes, the
+were last written: agents copy a conversation that is gone on with. A session that went through Headroom already is
+left out. Whatever the number of processes, the
 figures are the same.
 """
 
@@ -13,16 +14,19 @@ import signal
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from hashlib import blake2b
 from heapq import nlargest
+from itertools import repeat
 
 from headroom_cli import registry
 from headroom_cli.compressors import Compressed, Compressor
 from headroom_cli.context.eligible import Rules
 from headroom_cli.context.refer import label
 from headroom_cli.context.shorten import Means
+from headroom_cli.errors import HeadroomError
 from headroom_cli.model import Block, Level
 from headroom_cli.replay.bench import main_of
 from headroom_cli.replay.pairs import Pair
@@ -34,6 +38,8 @@ from headroom_cli.transcripts.finding import History
 Progress = Callable[[Iterable["Past"], Sequence[int]], Iterable["Past"]]
 
 _HISTORIES = registry.Plugins("transcripts")
+OURS = "request that went through Headroom"
+_KILLED = ("a process that read histories was ended from outside", "Memory may be short: try one --level.")
 _REMEMBERED = 4  # blocks: a result in parts, and what one compressor leaves to another
 _MOST_PROCESSES = 8
 _WORTH_A_PROCESS = 8_000_000  # bytes, of which one process reads in the time that another takes to start
@@ -89,7 +95,7 @@ class Once:
         return self._plugin.compress(block, level)
 
 
-def measure(transcript: Transcript, plan: Plan, known: frozenset[int] = frozenset()) -> Past:
+def measure(plan: Plan, transcript: Transcript, known: frozenset[int] = frozenset()) -> Past:
     """One transcript; requests that are `known` do not count."""
     rules = {level: plan.at(level) for level in plan.levels}
     history: History = _HISTORIES[transcript.agent]
@@ -97,48 +103,89 @@ def measure(transcript: Transcript, plan: Plan, known: frozenset[int] = frozense
     means: dict[Level, Means] = {
         level: Means(own, _compressors()) for level, own in rules.items() if level is not Level.OFF
     }
-    names: set[int] = set()
+    names, ours = set[int](), False
     past = Past(transcript, conversation.counts)
     try:
         for asked in _asked(history, transcript, past.skipped, means):
             name, at = _name(asked.reply.id), asked.reply.at
-            counts = name not in known and name not in names and (not at or at >= plan.since)
-            conversation.take(asked, counts=counts)
-            if counts:
+            new = name not in known and name not in names and (not at or at >= plan.since)
+            ours = ours or asked.ours
+            conversation.take(asked, counts=new)
+            if new:
                 names.add(name)
                 past.examples = _most((*past.examples, *_pairs(asked, transcript, plan)), plan)
                 past.first, past.last = min(past.first or at, at), max(past.last, at)
     except OSError:
         past.skipped["file that cannot be read"] += 1
     past.names = frozenset(names)
-    return past
+    return _left_out(past) if ours else past
 
 
 def every(transcripts: Sequence[Transcript], plan: Plan, progress: Progress) -> tuple[list[Past], tuple[Pair, ...]]:
     """All transcripts, in their order, and the examples of all; `progress` is given what comes and each one's size."""
-    known: set[int] = set()
-    found: list[Past] = []
-    examples: tuple[Pair, ...] = ()
-    sizes = [_size(transcript) for transcript in transcripts]
-    for past in progress(_each(transcripts, sizes, plan), sizes):
-        again = past.names & known
-        one = measure(past.transcript, plan, again) if again else past
-        known |= one.names
-        examples = _most((*examples, *one.examples), plan)
-        found.append(replace(one, names=frozenset(), examples=()))
-    return found, examples
+    gathering = _Gathering(plan)
+    for number, past in enumerate(progress(_each(transcripts, plan), _sizes(transcripts))):
+        gathering.take(number, past)
+    copies = [transcripts[number] for number in gathering.repeats]
+    again = progress(_each(copies, plan, gathering.repeats.values()), _sizes(copies)) if copies else ()
+    for number, past in zip(gathering.repeats, again, strict=True):
+        gathering.keep(number, past)
+    return gathering.all(), gathering.examples
 
 
-def _each(transcripts: Sequence[Transcript], sizes: Sequence[int], plan: Plan) -> Iterator[Past]:
-    processes = min(os.cpu_count() or 1, _MOST_PROCESSES, sum(sizes) // _WORTH_A_PROCESS, len(transcripts))
-    work = partial(measure, plan=plan)
+class _Gathering:
+    """What came of the transcripts so far, and which requests each tells that another told before it."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.examples: tuple[Pair, ...] = ()
+        self.repeats: dict[int, frozenset[int]] = {}
+        self._plan = plan
+        self._pasts: dict[int, Past] = {}
+        self._known: set[int] = set()
+
+    def take(self, number: int, past: Past) -> None:
+        """One transcript, all its requests counted, which is not the last word where it repeats some."""
+        if repeated := past.names & self._known:
+            self.repeats[number] = repeated
+        self._known |= past.names
+        self.keep(number, replace(past, examples=()) if repeated else past)
+
+    def keep(self, number: int, past: Past) -> None:
+        """One transcript as it is to be."""
+        self.examples = _most((*self.examples, *past.examples), self._plan)
+        self._pasts[number] = replace(past, names=frozenset(), examples=())
+
+    def all(self) -> list[Past]:
+        """All of them; of sessions that went through Headroom only how many requests they were."""
+        ours = {_session(past) for past in self._pasts.values() if past.skipped[OURS]}
+        return [_left_out(past) if _session(past) in ours else past for past in self._pasts.values()]
+
+
+def _session(past: Past) -> tuple[str, str]:
+    return past.transcript.agent, past.transcript.session
+
+
+def _left_out(past: Past) -> Past:
+    """What is told of a session that went through Headroom: the provider counted other texts than its history has."""
+    skipped = past.skipped + Counter({OURS: past.counts.saving.requests})
+    return replace(past, counts=Counts(), first=0.0, last=0.0, skipped=skipped, examples=())
+
+
+def _each(
+    transcripts: Sequence[Transcript], plan: Plan, known: Iterable[frozenset[int]] = repeat(frozenset())
+) -> Iterator[Past]:
+    size = sum(_sizes(transcripts))
+    processes = min(os.cpu_count() or 1, _MOST_PROCESSES, size // _WORTH_A_PROCESS, len(transcripts))
+    work = partial(measure, plan)
     if processes < 2:  # noqa: PLR2004
-        yield from map(work, transcripts)
+        yield from map(work, transcripts, known)
         return
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(processes, context, _let_go) as pool:
         try:
-            yield from pool.map(work, transcripts)
+            yield from pool.map(work, transcripts, known)
+        except BrokenProcessPool as error:
+            raise HeadroomError(*_KILLED) from error
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 
@@ -174,8 +221,8 @@ def _let_go() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-def _size(transcript: Transcript) -> int:
-    return transcript.span[1] - transcript.span[0]
+def _sizes(transcripts: Iterable[Transcript]) -> list[int]:
+    return [transcript.span[1] - transcript.span[0] for transcript in transcripts]
 
 
 def _name(request: str) -> int:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from headroom_cli import tokens
+from headroom_cli.ccr import tool
 from headroom_cli.context.rewrite import State, step
 from headroom_cli.context.shorten import Means, Short
 from headroom_cli.dialects import Message
@@ -31,13 +32,14 @@ class Asked:
     """One request, with its answer, and the results of tools that it is the first to hold.
 
     `size` is all new text in it, in tokens (o200k), 0 where something new is no text. `anew`: all before it
-    is no longer sent.
+    is no longer sent. `ours`: it went through Headroom, so what the provider counted is not what the history holds.
     """
 
     reply: Reply
     told: tuple[Told, ...]
     size: int = 0
     anew: bool = False
+    ours: bool = False
 
 
 def requests(turns: Iterable[Turn], means: Mapping[Level, Means], *, tools: bool = True) -> Iterator[Asked]:
@@ -63,11 +65,12 @@ class _Reading:
     told: list[Told] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     images: bool = False
+    ours: bool = False
     anew: bool = True
 
     def asked(self, reply: Reply) -> Asked:
         size = sum(told.size for told in self.told) + sum(tokens.count_many(self.said))
-        asked = Asked(reply, tuple(self.told), 0 if self.images else size, self.anew)
+        asked = Asked(reply, tuple(self.told), 0 if self.images else size, self.anew, self.ours)
         self.told, self.said, self.images, self.anew = [], [], False, False
         return asked
 
@@ -75,6 +78,7 @@ class _Reading:
         if isinstance(turn, Prompt | Result):
             self.images |= bool(turn.images)
             self.said += [] if isinstance(turn, Result) and turn.call in self.calls else [turn.text]
+        self.ours |= _is_ours(turn)
         if isinstance(turn, Mark):
             self._mark(turn)
         elif isinstance(turn, Result) and turn.call in self.calls:
@@ -90,7 +94,8 @@ class _Reading:
 
     def _result(self, result: Result) -> None:
         call = self.calls[result.call]
-        for text in filter(None, result.parts or (result.text,)):
+        nothing_but_images = result.images and not result.text
+        for text in result.parts or (() if nothing_but_images else (result.text,)):
             block = Block(text=text, span=(0, 0), kind="result", call=call.id, error=result.error)
             shorts = self._step(Message("user", b"", (block,)))
             size = next((short.before for short in shorts.values()), None)
@@ -106,6 +111,13 @@ class _Reading:
             if folded.shorts:
                 _, found[level] = folded.shorts[0]
         return found
+
+
+def _is_ours(turn: Turn) -> bool:
+    """Whether the retrieve tool is told of, or called."""
+    if isinstance(turn, Reply):
+        return any(call.tool.endswith(tool.NAME) for call in turn.calls)
+    return isinstance(turn, Prompt) and tool.INSTRUCTIONS in turn.text
 
 
 def _message(turn: Turn) -> Message | None:

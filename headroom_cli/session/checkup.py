@@ -29,6 +29,7 @@ CHECKS: Mapping[str, Check] = {
     "data folder": checkup_data.data_folder,
     "disk": checkup_data.disk,
     "ledger": checkup_data.ledger,
+    "estimates": checkup_data.estimates,
     "store": checkup_data.store,
     "tokenizer": checkup_engine.tokenizer,
     "compressors": checkup_engine.compressors,

@@ -53,12 +53,13 @@ def _agent(agent: Agent, planned: LaunchPlan) -> Iterator[Finding]:
     for said in planned.notes:
         yield note(f"{agent.title}: {said}", "If that is not wanted, unset what is named here.")
     if planned.upstreams and not planned.notes:
-        yield ok(f"{agent.title}: {planned.argv[0]}, requests go to {_where(planned, agent)}")
+        more = f"; experimental: {agent.experimental}" if agent.experimental else ""
+        yield ok(f"{agent.title}: {planned.argv[0]}, requests go to {_where(planned, agent)}{more}")
 
 
 def _where(planned: LaunchPlan, agent: Agent) -> str:
     """The hosts that requests go to, and whether the person named them."""
-    hosts = ", ".join(host(url) for url in planned.upstreams.values())
+    hosts = ", ".join(dict.fromkeys(host(url) for url in planned.upstreams.values()))
     return hosts if planned.upstreams == agent.upstreams else f"{hosts} (yours)"
 
 

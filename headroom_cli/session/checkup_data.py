@@ -8,19 +8,23 @@ from __future__ import annotations
 
 import secrets
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from headroom_cli import tokens
 from headroom_cli.ccr import marker
 from headroom_cli.session import folders
 from headroom_cli.session.finding import Finding, Patient, note, ok, problem
 from headroom_cli.settings import Settings
 from headroom_cli.stores import open_store
 from headroom_cli.usage.ledger import FILE_NAME, Ledger
+from headroom_cli.usage.scale import Scale
 
 _MEGABYTE = 1_000_000
 _SCARCE_MB = 100
+_MODELS = 4
+_ODD = 0.3
 _OTHERS = 0o022
 _ANYBODY = 0o077
 _SAMPLE = "Kept by `headroom doctor`, to see whether it comes back.\n" * 20
@@ -58,6 +62,34 @@ def ledger(who: Patient) -> Iterator[Finding]:
     with closing(Ledger(path)) as record:
         exchanges = sum(tally.exchanges for tally in record.totals().tallies)
     yield ok(f"{exchanges:,} requests recorded")
+
+
+def estimates(who: Patient) -> Iterator[Finding]:
+    """What saved tokens are reckoned with, model by model: what the provider's own counts have shown."""
+    path = who.settings.data_dir / FILE_NAME
+    scales: Mapping[str, Scale] = {}
+    if path.exists():
+        with closing(Ledger(path)) as record:
+            scales = record.scales()
+    known = sorted(((scale.counted, name, scale) for name, scale in scales.items() if scale.estimated), reverse=True)
+    for _, name, scale in known[:_MODELS]:
+        yield _estimate(name, scale)
+    if not known:
+        yield ok(f"Claude's within about {100 * tokens.error('claude'):.0f} %, OpenAI's exact; none is measured yet")
+
+
+def _estimate(model: str, scale: Scale) -> Finding:
+    if not scale.is_enough:
+        few = f"{scale.counted:,} tokens measured, too few to go by"
+        return ok(f"{model}: within about {_percent(model)}; {few}")
+    error = max(1, round(100 * scale.error(model)))
+    said = f"{model}: times {scale.ratio:.2f}, a turn within {error} %, from {scale.counted:,} tokens measured"
+    odd = abs(scale.ratio - 1) > _ODD
+    return note(said, "That is far from what we know of it; please report it.") if odd else ok(said)
+
+
+def _percent(model: str) -> str:
+    return f"{100 * tokens.error(model):.0f} %"
 
 
 def store(who: Patient) -> Iterator[Finding]:

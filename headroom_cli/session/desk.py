@@ -95,12 +95,17 @@ class Desk:
 
 
 def rules_for(config: ProxyConfig) -> Callable[[Outline], Rules]:
-    """The rules of a conversation by its outline: the retrieve tool is in reach where it is offered."""
+    """The rules of a conversation by its outline: the retrieve tool is in reach where it is offered.
+
+    A request without any tools, as one that asks for a summary may be, is of a conversation that had them: it says
+    again what was said before, so that its beginning is the same and it is no longer than what fitted before.
+    """
 
     def rules(outline: Outline) -> Rules:
+        offered = not outline.tools or tool.is_among(outline.tools)
         return Rules(
             level=config.level,
-            in_reach=config.reach == "always" or (config.reach == "offered" and tool.is_among(outline.tools)),
+            in_reach=config.reach == "always" or (config.reach == "offered" and offered),
             clears=outline.clears,
             floor=config.floor,
             exclude=config.exclude,

@@ -21,7 +21,7 @@ _LOOPBACK = ("127.0.0.1", "localhost")
 _OFF = {"", "0", "false", "no", "off"}
 _NETWORK = re.compile(r"(?i)(https?|all|no)_proxy|ssl_cert_(file|dir)|node_extra_ca_certs")
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
-_OUTER_BASE = "HEADROOM_BASE_URL"
+OUTER_BASE = "HEADROOM_BASE_URL"
 _OUTER_UPSTREAM = "HEADROOM_UPSTREAM_"
 
 
@@ -83,6 +83,7 @@ def _behind_proxy(agent: Agent, given: Given, site: Site, env: Mapping[str, str]
         for name, text in documents.items()
     }
     texts = {f"text:{name}": json.dumps(value, ensure_ascii=False) for name, value in held.items()}
+    own_env = {name: text for name, text in own_env.items() if name not in upstreams.elsewhere(agent, env, goals)}
     named = (*own_args, *own_env.values())
     return LaunchPlan(
         agent=agent.name,
@@ -97,6 +98,7 @@ def _behind_proxy(agent: Agent, given: Given, site: Site, env: Mapping[str, str]
         by_header=agent.upstream_headers if goals == agent.upstreams else {},
         serve_env={k: v for k, v in env.items() if _NETWORK.fullmatch(k) and given.environment.get(k) != v},
         retrieval=retrieval,
+        daemons=agent.daemons,
         notes=(f"The model cannot fetch originals, so nothing is left out: {out_of_reach}.",) if out_of_reach else (),
     )
 
@@ -110,7 +112,7 @@ def _in_force(agent: Agent, given: Given) -> dict[str, str]:
 
 def _outside(agent: Agent, environment: Mapping[str, str]) -> dict[str, str]:
     """The base URLs that an outer wrap set, as they were outside of it; empty is not set."""
-    base = environment.get(_OUTER_BASE)
+    base = environment.get(OUTER_BASE)
     return {
         name: environment.get(_OUTER_UPSTREAM + dialect.upper(), "")
         for dialect, names in agent.upstream_env.items()
@@ -140,7 +142,8 @@ def _lacking(agent: Agent, given: Given, env: Mapping[str, str]) -> str:
         found = env.get(variable, "")
         if not found or (wanted and not any(fnmatch(found, one) for one in wanted.split("|"))):
             return f"{reason} ({name if found else f'{variable} is not set'})"
-    return upstreams.nowhere(agent, given.documents)
+    unread = (f"{name} cannot be read" for name in given.unread if agent.user_documents[name] in agent.redirect)
+    return next(unread, "") or upstreams.nowhere(agent, given.documents)
 
 
 def _unread(agent: Agent, given: Given) -> str:
@@ -166,7 +169,7 @@ def _wiring(agent: Agent, *, mcp: bool) -> tuple[dict[str, Any], tuple[str, ...]
 
 def _places(site: Site, env: Mapping[str, str], documents: Mapping[str, Any]) -> dict[str, str]:
     paths = {f"file:{name}": f"{site.folder}/{name}" for name in documents}
-    return {"base": site.base, "no_proxy": _no_proxy(env), **paths}
+    return {"base": site.base, "folder": site.folder, "no_proxy": _no_proxy(env), **paths}
 
 
 def _no_proxy(env: Mapping[str, str]) -> str:
@@ -183,7 +186,7 @@ def _set_env(
     if goals == agent.upstreams:
         own |= {name: text for name, text in agent.env_default.items() if name not in env}
     marks = {_OUTER_UPSTREAM + dialect.upper(): url for dialect, url in goals.items()}
-    return {**own, _OUTER_BASE: places["base"], **marks}
+    return {**own, OUTER_BASE: places["base"], **marks}
 
 
 def _rest(agent: Agent, given: Given) -> tuple[str, ...]:

@@ -18,8 +18,9 @@ from pathlib import Path
 from headroom_cli.model import LaunchPlan, Level
 from headroom_cli.session import folders
 from headroom_cli.session.config import PROXY, ProxyConfig, dump, for_session
+from headroom_cli.session.plan import OUTER_BASE
 from headroom_cli.settings import Settings, environment, here
-from headroom_cli.supervise import child
+from headroom_cli.supervise import child, strays, tree
 from headroom_cli.supervise.service import Service
 
 BYPASSED, RESTARTED = "pass-through", "restarted"
@@ -82,6 +83,8 @@ def _supervise(plan: LaunchPlan, env: Mapping[str, str], service: Service) -> in
     try:
         return child.run(plan.argv, env, started=service.watch, spare=service.pids)
     finally:
+        if plan.daemons:
+            tree.stop(lambda: strays.find(plan.daemons, {OUTER_BASE: env[OUTER_BASE]}))
         service.stop()
 
 

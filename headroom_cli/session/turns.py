@@ -10,13 +10,9 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from headroom_cli.context.memo import Memo
 from headroom_cli.errors import StoreError
 from headroom_cli.session.folders import TURNS, store_url
 from headroom_cli.stores import Store, open_store
-
-_KNOWN = 50_000
-_BYTES = 64 * 1024 * 1024
 
 
 class Turns:
@@ -26,35 +22,27 @@ class Turns:
         self._own = own
         self._earlier = earlier
         self._megabytes = megabytes
-        self._known: Memo[str, str] = Memo(_KNOWN, _BYTES)  # an empty text: there is none
         self._stores: dict[Path, Store] = {}
 
     def put(self, key: str, text: str) -> None:
         """Keep `text`. StoreError when it cannot be kept."""
-        self._known.put(key, text, len(text))
         self._open(self._own).put(key, text)
 
     def get(self, key: str) -> str | None:
         """What is kept under `key`, or None."""
-        text = self._known.get(key)
-        if text is None:
-            text = self._known.put(key, found := self._find(key), len(found))
-        return text or None
-
-    def close(self) -> None:
-        """Let go of every store."""
-        for store in self._stores.values():
-            store.close()
-
-    def _find(self, key: str) -> str:
         for place in (self._own, *self._earlier):
             with suppress(StoreError):
                 found = self._open(place).get(key) if (place / TURNS).is_dir() else None
                 if found is not None:
                     if place != self._own:
-                        self._open(self._own).put(key, found)
+                        self.put(key, found)
                     return found
-        return ""
+        return None
+
+    def close(self) -> None:
+        """Let go of every store."""
+        for store in self._stores.values():
+            store.close()
 
     def _open(self, place: Path) -> Store:
         if place not in self._stores:

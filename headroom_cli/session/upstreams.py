@@ -6,6 +6,7 @@ Law: pure; a key goes only where it would go without us. What names another prov
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from headroom_cli.agents.places import at, put
@@ -30,8 +31,12 @@ def of(agent: Agent, documents: Documents, env: Mapping[str, str], chosen: str =
 
 
 def nowhere(agent: Agent, documents: Documents) -> str:
-    """Why nothing could be redirected, for an agent whose base URL stands in its files; empty when it can."""
-    if not agent.redirect or any(put(d, place, _MARK, _always) != d for d, place, _ in _standing(agent, documents)):
+    """Why nothing could be redirected, for an agent whose base URL stands only in its files; empty when it can."""
+    if (
+        agent.upstream_env
+        or not agent.redirect
+        or any(put(d, place, _MARK, _always) != d for d, place, _ in _standing(agent, documents))
+    ):
         return ""
     names = [name for name, file in agent.user_documents.items() if file in agent.redirect]
     return f"no provider that is known here stands in {' or '.join(names).replace('|', ' or ')}"
@@ -47,6 +52,13 @@ def redirected(agent: Agent, name: str, document: Any, goals: Mapping[str, str],
 
         document = put(document, place, f"{base}/v1", ours)
     return document
+
+
+def elsewhere(agent: Agent, env: Mapping[str, str], goals: Mapping[str, str]) -> set[str]:
+    """The variables whose requests do not go where those of the person's files go: ours is not put there."""
+    named = of(replace(agent, redirect={}), {}, env)
+    apart = (names for dialect, names in agent.upstream_env.items() if _plain(named[dialect]) != _plain(goals[dialect]))
+    return {name for names in apart for name in names} if agent.redirect else set()
 
 
 _MARK = "\0"

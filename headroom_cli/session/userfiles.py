@@ -7,12 +7,13 @@ agent, and whatever the agent has to complain about, it complains about itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from headroom_cli.agents.documents import is_variables, load, parse
-from headroom_cli.agents.places import at
+from headroom_cli.agents.places import at, part
 from headroom_cli.model import Agent
 from headroom_cli.session import arguments, layers
 from headroom_cli.session.plan import Given
@@ -24,8 +25,8 @@ _VARIABLE = re.compile(r"\$\{(\w+):-([^}]*)\}")
 
 def read(agent: Agent, args: tuple[str, ...], environment: Mapping[str, str], folder: Path) -> Given:
     """What the person brought to a run of `agent` in `folder`."""
-    sources = {name: _source(name, args, environment, folder) for name in agent.user_documents}
-    brought = {name: _document(source) for name, source in sources.items() if source is not None}
+    ways = {name: _ways(name, args, environment, folder) for name in agent.user_documents}
+    brought = {name: document for name, found in ways.items() for document in islice(found, 1)}
     known = {name: document for name, document in brought.items() if document is not None}
     files = [_settings(name, load(_path(name, environment, folder))) for name in _taken_in(agent, args)]
     files += [_settings(agent.user_documents[name], document) for name, document in known.items()]
@@ -44,17 +45,26 @@ def read(agent: Agent, args: tuple[str, ...], environment: Mapping[str, str], fo
     )
 
 
-def _source(name: str, args: tuple[str, ...], environment: Mapping[str, str], folder: Path) -> str | Path | None:
-    """The text or file behind a name of `user_documents`: of a flag, a path, a variable, the first that there is."""
+def _ways(
+    name: str, args: tuple[str, ...], environment: Mapping[str, str], folder: Path
+) -> Iterator[Mapping[str, Any] | None]:
+    """What a name of `user_documents` leads to, way by way; None for what is there and cannot be read."""
     for way in name.split("|"):
-        if "/" in way:
-            path = _path(way, environment, folder)
-            value = str(path) if path.exists() else None
-        else:
-            value = arguments.value(args, way) if way.startswith("-") else environment.get(way) or None
-        if value is not None:
-            return value if value.strip().startswith("{") else folder / value
-    return None
+        where, _, wanted = way.partition("#")
+        source = _source(where, args, environment, folder)
+        document = None if source is None else _document(source)
+        taken = part(document, wanted) if wanted else document
+        if source is not None and not (wanted and taken is None):
+            yield taken
+
+
+def _source(way: str, args: tuple[str, ...], environment: Mapping[str, str], folder: Path) -> str | Path | None:
+    """The text or file behind a flag, a path or a variable, if there is one."""
+    if "/" in way:
+        path = _path(way, environment, folder)
+        return path if path.exists() else None
+    value = arguments.value(args, way) if way.startswith("-") else environment.get(way) or None
+    return value if value is None or value.strip().startswith("{") else folder / value
 
 
 def _document(source: str | Path) -> Mapping[str, Any] | None:

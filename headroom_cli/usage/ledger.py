@@ -19,11 +19,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from headroom_cli.errors import LedgerError
 from headroom_cli.model import Exchange
 from headroom_cli.usage import rows, sql
+from headroom_cli.usage.scale import Scale
 from headroom_cli.usage.schema import bring_forward
 from headroom_cli.usage.tally import Asked, Tally, Totals, tally
 
@@ -32,6 +33,8 @@ _WAIT_SECONDS = 10.0
 # Each exchange is summed in three scopes, its session, its day and all, so that each question reads few rows.
 _ALWAYS = ""
 _NEVER = "9999-12-31"
+_NAMES = ("day", "agent", "project")
+Apart = Literal["agent", "project"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,28 +104,32 @@ class Ledger:
         found = self._read(sql.EVENTS + sql.where(session), {"session": session, "since": since})
         return Counter(row["name"] for row in found)
 
-    def totals(self, query: Query | None = None) -> Totals:
-        """All that is meant, summed in the file."""
+    def totals(self, query: Query | None = None, *apart: Apart) -> Totals:
+        """All that is meant, summed in the file; what is not asked for `apart` has no agent and no project."""
         query = query or Query()
         asked = sql.plain(query) | {"since": _start(query.since)}
         return Totals(
-            tallies=tuple(tally for _, tally in self._tallies(query)),
+            tallies=tuple(one for _, one in self._tallies(query, *apart)),
             retrievals=tuple(rows.retrieval(row) for row in self._read(sql.RETRIEVALS, asked)),
             events=self.events(session=query.session or None, since=_start(query.since)),
-            scales={row["model"]: rows.scale(row) for row in self._read(sql.SCALES, {})},
+            scales=self.scales(),
         )
 
-    def days(self, query: Query) -> Mapping[str, Totals]:
+    def days(self, query: Query, *apart: Apart) -> Mapping[str, Totals]:
         """What was used on each day on which anything was, by its date, in order; no retrievals and no events."""
         found: dict[str, list[Tally]] = {}
-        for day, one in self._tallies(replace(query, since=query.since or date.min), by_day=True):
+        for day, one in self._tallies(replace(query, since=query.since or date.min), "day", *apart):
             found.setdefault(day, []).append(one)
-        scales = {row["model"]: rows.scale(row) for row in self._read(sql.SCALES, {})}
+        scales = self.scales()
         return {day: Totals(tallies=tuple(found[day]), scales=scales) for day in sorted(found)}
 
-    def sessions(self, query: Query, most: int = -1) -> list[Session]:
-        """The sessions of which anything is recorded, the last one first."""
-        asked = sql.plain(query) | {"since": _start(query.since), "most": most}
+    def scales(self) -> Mapping[str, Scale]:
+        """What was ever measured of turns, by model."""
+        return {row["model"]: rows.scale(row) for row in self._read(sql.SCALES, {})}
+
+    def sessions(self, query: Query, most: int = -1, since: float = 0.0) -> list[Session]:
+        """The sessions of which anything is recorded, from Unix second `since` on, the last one first."""
+        asked = sql.plain(query) | {"since": max(since, _start(query.since)), "most": most}
         return [Session(**row) for row in self._read(sql.SESSIONS, asked)]
 
     def close(self) -> None:
@@ -139,15 +146,15 @@ class Ledger:
         for bucket, n in one.added.items():
             self._db.execute(sql.ADD_ADDED, group | {"bucket": bucket, "exchanges": n})
 
-    def _tallies(self, query: Query, *, by_day: bool = False) -> Iterator[tuple[str, Tally]]:
+    def _tallies(self, query: Query, *apart: str) -> Iterator[tuple[str, Tally]]:
         """Tallies, each with its day where that is asked; a session is asked for whole."""
         first, last = (query.since.isoformat(), _NEVER) if query.since else (_ALWAYS, _ALWAYS)
         if query.session:
             first = last = _session(query.session)
-        asked = sql.plain(query) | {"first": first, "last": last, "by_scope": by_day}
-        for statement, build in rows.USED if by_day else rows.ALL:
+        asked = sql.plain(query) | {"first": first, "last": last} | {f"by_{name}": name in apart for name in _NAMES}
+        for statement, build in rows.USED if "day" in apart else rows.ALL:
             for row in self._read(statement, asked):
-                yield row.get("scope", _ALWAYS), build(row)
+                yield row.get("day", _ALWAYS), build(row)
 
     def _rows(self, session: str | None, since: float) -> Iterator[list[dict[str, Any]]]:
         found = self._read(sql.EXCHANGES + sql.where(session), {"session": session, "since": since})

@@ -76,7 +76,7 @@ def _bill(tally: Tally, price: Price, scale: Scale) -> Money:
         saved=saved,
         retrievals=retrievals,
         net=other - billed,
-        error=scale.error * abs(saved),
+        error=scale.error(tally.group.model) * abs(saved),
     )
 
 

@@ -25,15 +25,19 @@ class Scale:
     squares: float = 0.0
 
     @property
-    def ratio(self) -> float:
-        """Tokens counted for one estimated; 1 until enough is measured."""
-        return self.counted / self.estimated if self.estimated >= _ENOUGH else 1.0
+    def is_enough(self) -> bool:
+        """Whether so much is measured that it is believed."""
+        return self.estimated >= _ENOUGH
 
     @property
-    def error(self) -> float:
-        """How far a turn is from that in the mean, as a share; what the factors are known to be off before."""
-        if self.estimated < _ENOUGH:
-            return tokens.ERROR
+    def ratio(self) -> float:
+        """Tokens counted for one estimated; 1 until enough is measured."""
+        return self.counted / self.estimated if self.is_enough else 1.0
+
+    def error(self, model: str) -> float:
+        """How far a turn of `model` is from that, as a share; before enough is measured, what its factors are off."""
+        if not self.is_enough:
+            return tokens.error(model)
         mean = self.counted / self.estimated
         return math.sqrt(max(0.0, self.squares / self.estimated - mean**2)) / mean
 

@@ -77,8 +77,9 @@ _STEP_OF_IT = f"""
 _NEW_AS = """
     CASE WHEN cache_write_5m THEN 'cache_write_5m' WHEN cache_write_1h THEN 'cache_write_1h' ELSE 'input' END
 """
-# Each exchange is summed in three scopes: its session, its day, and all. Before, only in the last two, by the
+# Each exchange is summed in three scopes: all, its day, its session. Before, only in the first two, by the
 # freshness of an edit instead of the part of the bill it is in.
+_SCOPES = ("''", "date(at, 'unixepoch', 'localtime')", "'session ' || session")
 _SECOND = (
     "ALTER TABLE exchange ADD COLUMN legs INTEGER NOT NULL DEFAULT 1",
     "ALTER TABLE exchange ADD COLUMN subscribed INTEGER NOT NULL DEFAULT 0",
@@ -127,18 +128,15 @@ _SECOND = (
         UNIQUE (scope, agent, project, model, reported, context, unshortened, subscribed)
     )
     """,
-    """
-    INSERT INTO tally
-    SELECT min(id), day, agent, project, model, reported, context, context, 0, sum(exchanges), sum(input), sum(output),
-        sum(cache_read), sum(cache_write_5m), sum(cache_write_1h), 0, 0, 0, 0, 0, 0, 0, 0
-    FROM tally_1 GROUP BY day, agent, project, model, reported, context
-    """,
-    f"""
-    INSERT INTO tally
-    SELECT NULL, 'session ' || session, agent, project, model, reported, {_STEP_OF_IT}, {_STEP_OF_IT}, 0, count(*),
-        sum(input), sum(output), sum(cache_read), sum(cache_write_5m), sum(cache_write_1h), 0, 0, 0, 0, 0, 0, 0, 0
-    FROM exchange GROUP BY 2, 3, 4, 5, 6, 7
-    """,
+    *(
+        f"""
+        INSERT INTO tally
+        SELECT NULL, {scope} AS scope, agent, project, model, reported, {_STEP_OF_IT}, {_STEP_OF_IT}, 0, count(*),
+            sum(input), sum(output), sum(cache_read), sum(cache_write_5m), sum(cache_write_1h), 0, 0, 0, 0, 0, 0, 0, 0
+        FROM exchange GROUP BY 2, 3, 4, 5, 6, 7
+        """
+        for scope in _SCOPES
+    ),
     """
     CREATE TABLE tally_edit (
         tally INTEGER NOT NULL REFERENCES tally (id), kind TEXT NOT NULL, fresh INTEGER NOT NULL,
@@ -146,24 +144,17 @@ _SECOND = (
         tokens_after INTEGER NOT NULL, PRIMARY KEY (tally, kind, fresh, lossless, billed_as)
     ) WITHOUT ROWID
     """,
-    """
-    INSERT INTO tally_edit
-    SELECT tally.id, kind, fresh, lossless,
-        CASE WHEN NOT tally.reported THEN '' WHEN fresh THEN new_as ELSE old_as END,
-        sum(blocks), sum(tokens_before), sum(tokens_after)
-    FROM tally_edit_1 JOIN tally_1 ON tally_1.id = tally_edit_1.tally
-    JOIN tally ON scope = day AND tally.agent = tally_1.agent AND tally.project = tally_1.project
-        AND tally.model = tally_1.model AND tally.reported = tally_1.reported AND tally.context = tally_1.context
-    GROUP BY 1, 2, 3, 4, 5
-    """,
-    f"""
-    INSERT INTO tally_edit
-    SELECT tally.id, kind, fresh, lossless, billed_as, sum(blocks), sum(tokens_before), sum(tokens_after)
-    FROM edit JOIN (SELECT *, {_STEP_OF_IT} AS step FROM exchange) e ON e.id = edit.exchange
-    JOIN tally ON scope = 'session ' || session AND tally.agent = e.agent AND tally.project = e.project
-        AND tally.model = e.model AND tally.reported = e.reported AND tally.context = e.step
-    GROUP BY 1, 2, 3, 4, 5
-    """,
+    *(
+        f"""
+        INSERT INTO tally_edit
+        SELECT tally.id, kind, fresh, lossless, billed_as, sum(blocks), sum(tokens_before), sum(tokens_after)
+        FROM edit JOIN (SELECT *, {_STEP_OF_IT} AS step, {scope} AS told_in FROM exchange) e ON e.id = edit.exchange
+        JOIN tally ON tally.scope = told_in AND tally.agent = e.agent AND tally.project = e.project
+            AND tally.model = e.model AND tally.reported = e.reported AND tally.context = e.step
+        GROUP BY 1, 2, 3, 4, 5
+        """
+        for scope in _SCOPES
+    ),
     """
     CREATE TABLE fate (
         scope TEXT NOT NULL, agent TEXT NOT NULL, project TEXT NOT NULL, model TEXT NOT NULL, outcome TEXT NOT NULL,
@@ -171,16 +162,13 @@ _SECOND = (
         PRIMARY KEY (scope, agent, project, model, outcome, reason, reported)
     ) WITHOUT ROWID
     """,
-    """
-    INSERT INTO fate
-    SELECT '', agent, project, model, outcome, reason, reported, count(*) FROM exchange GROUP BY 2, 3, 4, 5, 6, 7
-    """,
-    """
-    INSERT INTO fate
-    SELECT 'session ' || session, agent, project, model, outcome, reason, reported, count(*)
-    FROM exchange GROUP BY 1, 2, 3, 4, 5, 6, 7
-    """,
-    "INSERT INTO fate SELECT day, agent, project, '', outcome, reason, reported, exchanges FROM fate_1 WHERE day <> ''",
+    *(
+        f"""
+        INSERT INTO fate SELECT {scope}, agent, project, model, outcome, reason, reported, count(*) FROM exchange
+        GROUP BY 1, 2, 3, 4, 5, 6, 7
+        """
+        for scope in _SCOPES
+    ),
     """
     CREATE TABLE added (
         scope TEXT NOT NULL, agent TEXT NOT NULL, project TEXT NOT NULL, model TEXT NOT NULL, bucket INTEGER NOT NULL,

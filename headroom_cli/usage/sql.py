@@ -9,8 +9,8 @@ from typing import Any
 
 _DETOUR = "detour_input, detour_output, detour_cache_read, detour_cache_write_5m, detour_cache_write_1h"
 _SUMS = f"exchanges, input, output, cache_read, cache_write_5m, cache_write_1h, {_DETOUR}, estimated, counted, squares"
-_GROUP = "agent, model, reported, context, unshortened, subscribed"
-_OF_TALLY = f"scope, project, {_GROUP}"
+_SAME = "model, reported, context, unshortened, subscribed"
+_OF_TALLY = f"scope, agent, project, {_SAME}"
 _CUT = "kind, fresh, lossless, billed_as"
 _SIZES = "blocks, tokens_before, tokens_after"
 
@@ -84,21 +84,22 @@ def _sums(names: str) -> str:
     return ", ".join(f"sum({name}) AS {name}" for name in names.split(", "))
 
 
-# Where `:by_scope` is true, nothing is summed over days; else `scope` is empty.
+# What is not asked for apart is summed: its name is then empty.
+_WHOSE = "iif(:by_agent, agent, '') AS agent, iif(:by_project, project, '') AS project"
+_APART = f"iif(:by_day, scope, '') AS day, {_WHOSE}"
 TALLIES = f"""
-    SELECT iif(:by_scope, scope, '') AS scope, project, {_GROUP}, {_sums(_SUMS)} FROM tally {_SOME}
-    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
+    SELECT {_APART}, {_SAME}, {_sums(_SUMS)} FROM tally {_SOME} GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
 """
 TALLY_EDITS = f"""
-    SELECT iif(:by_scope, scope, '') AS scope, project, {_GROUP}, {_CUT}, {_sums(_SIZES)}
-    FROM tally JOIN tally_edit ON tally_edit.tally = tally.id {_SOME} GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
+    SELECT {_APART}, {_SAME}, {_CUT}, {_sums(_SIZES)} FROM tally JOIN tally_edit ON tally_edit.tally = tally.id {_SOME}
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
 """
 FATES = f"""
-    SELECT agent, project, model, outcome, reason, reported, sum(exchanges) AS exchanges
-    FROM fate {_SOME} GROUP BY 1, 2, 3, 4, 5, 6
+    SELECT {_WHOSE}, model, outcome, reason, reported, sum(exchanges) AS exchanges FROM fate {_SOME}
+    GROUP BY 1, 2, 3, 4, 5, 6
 """
 ADDED = f"""
-    SELECT agent, project, model, bucket, sum(exchanges) AS exchanges FROM added {_SOME} GROUP BY 1, 2, 3, 4
+    SELECT {_WHOSE}, model, bucket, sum(exchanges) AS exchanges FROM added {_SOME} GROUP BY 1, 2, 3, 4
 """
 RETRIEVALS = """
     SELECT agent, project, hit, count(*) AS times, sum(tokens) AS tokens FROM retrieval

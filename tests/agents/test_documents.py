@@ -36,6 +36,11 @@ def test_what_cannot_be_read_says_nothing(tmp_path, name):
     assert at(load(tmp_path / name), "a.b") == ""
 
 
+def test_json_may_have_comments_and_last_commas_as_agents_allow_them():
+    said = '// why\n{"a": "http://x // no", /* but\n */ "b": ["c,]", ], "d": "\\"//",\n}'
+    assert parse(said) == {"a": "http://x // no", "b": ["c,]"], "d": '"//'}
+
+
 def test_only_an_object_is_a_document():
     assert (parse("[]"), parse("{"), parse("{}")) == (None, None, {})
 

@@ -4,7 +4,7 @@ import copy
 
 import pytest
 
-from headroom_cli.agents.places import at, has, put
+from headroom_cli.agents.places import at, has, part, put
 
 DOCUMENT = {
     "env": {"URL": "x", "n": 1},
@@ -43,6 +43,8 @@ def test_a_text_is_put_at_every_such_place_and_only_there():
         {"by": "a", "url": "!"},
         {"by": "a", "url": "z"},
     ]
+    assert [m["url"] for m in put(DOCUMENT, "models[*].url", "!", always)["models"] if m != 3] == ["!"] * 4
+    assert at(DOCUMENT, "models[*].url") == "x"
     assert put(DOCUMENT, "env.NEW", "!", always)["env"] == {"URL": "x", "n": 1, "NEW": "!"}
     assert before == DOCUMENT
 
@@ -60,3 +62,12 @@ def test_where_nothing_can_stand_nothing_is_put(place):
 def test_something_stands_at_a_place_or_nothing(place, there):
     assert has({"a": {"b": 0}, "c": {}}, place) is there
     assert not has(None, "a")
+
+
+def test_a_part_is_what_stands_under_its_keys_and_nothing_beside_it():
+    document = {"a": {"b": 0, "c": 1}, "d": 2}
+    assert [part(document, place) for place in ("a.b", "d", "a.x", "x.y", "d.x")] == [
+        {"a": {"b": 0}},
+        {"d": 2},
+        *[None] * 3,
+    ]

@@ -44,15 +44,24 @@ def summary(**given):
 
 
 def test_figures_say_how_exact_they_are_and_whose_prices_they_use():
-    assert figures.footnotes(summary()) == ["~ estimated, ±5 %. API prices: a list."]
+    assert figures.footnotes(summary()) == ["~ estimated, within about 8 %. API prices: a list."]
 
 
 def test_a_model_without_a_price_is_named():
     assert figures.footnotes(summary(model="strange")) == [
         "No price is known for strange: tokens only.",
-        "~ estimated, ±5 %.",
+        "~ estimated, within about 15 %.",
     ]
 
 
 def test_who_has_a_subscription_is_told_what_the_money_means():
     assert figures.footnotes(summary(subscribed=True))[0].startswith("A subscription bills no tokens")
+
+
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [(0, "0"), (-1_234, "-1,234"), (999_999, "999,999"), (1_234_567, "1.23 M"), (-12_345_678, "-12.3 M"),
+     (123_456_789, "123 M"), (1_234_567_890, "1,235 M")],
+)  # fmt: skip
+def test_a_long_count_is_told_in_millions(number, written):
+    assert figures.amount(number) == written

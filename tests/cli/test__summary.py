@@ -13,8 +13,9 @@ from headroom_cli.usage.tally import BYPASSED, RESTARTED, Asked, Totals, tally
 from tests.usage.making import edit, exchange
 
 OPUS = {"input": 5, "output": 25, "cache_read": 0.5, "cache_write_5m": 6.25, "cache_write_1h": 10}
-PRICES = Prices({"claude-opus-4-5": OPUS}, "genai-prices 0.2.3, 2026-11-22")
+PRICES = Prices({"claude-opus-4-5": OPUS, "mine": OPUS}, "genai-prices 0.2.3, 2026-11-22")
 TURN = exchange(
+    model="mine",
     usage=Usage(input=12, output=310, cache_read=40_000, cache_write_5m=4_000, reported=True),
     edits=(
         edit("log", 9_000, 2_000),
@@ -52,19 +53,19 @@ def test_a_run_that_saved(printed):
     assert printed(TURN, TURN, TURN, probe, retrievals=(asked,)) == whole("""
         Headroom  4 requests: 3 rewritten, 1 passed
 
-          tokens        ~160,506 from the agent, 132,036 went on       -18 %
-          new input     12,036, ~24,750 less than without Headroom     -67 %
+          tokens        ~157,536 from the agent, 132,036 went on       -16 %
+          new input     12,036, ~22,500 less than without Headroom     -65 %
           prompt cache  120,000 read, 12,000 written
           output        930
-          money         $0.1584, ~$0.1565 less than without Headroom   -50 %
-          retrieved     once, ~1,080 tokens
+          money         $0.1584, ~$0.1421 less than without Headroom   -47 %
+          retrieved     once, ~900 tokens
           added         4.2 ms a request in the median, 4.2 ms at p95
 
           new content  blocks  tokens  after         lossless
           log               3  27,000  6,000  -78 %     100 %
           json              3   2,400    900  -62 %       0 %
 
-          ~ estimated, ±5 %. API prices: genai-prices 0.2.3, 2026-11-22.
+          ~ estimated, within about 15 %. API prices: genai-prices 0.2.3, 2026-11-22.
         """)
 
 
@@ -72,17 +73,17 @@ def test_a_run_that_cost_more_says_so(printed):
     assert printed(replace(TURN, edits=(edit("log", 100, 400),))) == whole("""
         Headroom  1 request: 1 rewritten
 
-          tokens        ~43,682 from the agent, 44,012 went on
-          new input     4,012, ~330 more than without Headroom         +9 %
+          tokens        ~43,712 from the agent, 44,012 went on
+          new input     4,012, ~300 more than without Headroom         +8 %
           prompt cache  40,000 read, 4,000 written
           output        310
-          money         $0.0528, ~$0.0021 more than without Headroom   +4 %
+          money         $0.0528, ~$0.0019 more than without Headroom   +4 %
           added         4.2 ms a request in the median, 4.2 ms at p95
 
           new content  blocks  tokens  after          lossless
           log               1     100    400  +300 %     100 %
 
-          ~ estimated, ±5 %. API prices: genai-prices 0.2.3, 2026-11-22.
+          ~ estimated, within about 15 %. API prices: genai-prices 0.2.3, 2026-11-22.
         """)
 
 
@@ -151,3 +152,14 @@ def test_the_smaller_kinds_are_counted_together(printed):
 def test_retrievals_that_missed_are_told(printed):
     missed = Asked(hit=False, tokens=0)
     assert "retrieved     0 times, ~0 tokens, missed twice" in printed(TURN, retrievals=(missed, missed))
+
+
+def test_a_provider_that_tells_no_tokens_leaves_what_went_on_to_be_told(printed):
+    silent = replace(TURN, usage=Usage())
+    assert printed(silent) == whole("""
+        Headroom  1 request: 1 rewritten
+
+          What the provider told no token count of (1); ~8,500 tokens fewer went on.
+        """)
+    said = printed(TURN, silent)
+    assert "Not in these figures: what the provider told no token count of (1); ~8,500" in " ".join(said.split())

@@ -74,3 +74,11 @@ def test_a_terminal_that_is_gone_is_no_error(monkeypatch):
 def test_progress_gives_the_things_and_says_nothing_without_a_terminal(capsys):
     assert list(console.progress([1, 2, 3])) == [1, 2, 3]
     assert capsys.readouterr() == ("", "")
+
+
+def test_what_an_output_cannot_say_costs_none_of_the_rest(monkeypatch):
+    stream = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    monkeypatch.setattr("sys.stdout", stream)
+    console.show("one … two")
+    stream.flush()
+    assert stream.buffer.getvalue() == b"one ? two\n"

@@ -64,7 +64,7 @@ def test_the_version_is_said_on_one_line(headroom):
     ("words", "code", "said"),
     [
         ("wrp claude", 2, "Error: No such command 'wrp'. Did you mean 'wrap'?\n"),
-        ("stats --jsn", 2, "Error: No such option: --jsn (Possible options: --json)\n"),
+        ("stats --jsn", 2, "Error: No such option: --jsn (Possible options: --csv, --json, --since)\n"),
         ("wrap", 2, "Error: Missing argument 'agent'.\n"),
         ("wrap cluade", 127, "headroom: no agent is named 'cluade'\n  Did you mean 'claude'?\n"),
         ("wrap x", 127, f"headroom: no agent is named 'x'\n  Known: {', '.join(sorted(catalog.load()))}.\n"),

@@ -1,5 +1,6 @@
 """`headroom proxy`: what it is told, and what it says; that it serves is tested where it does."""
 
+import json
 import os
 import signal
 import socket
@@ -35,6 +36,18 @@ def test_it_says_where_it_serves_and_sums_up_at_the_end(proxy, stop):
     said, told = proxy.communicate(timeout=30)
     assert (proxy.returncode, said) == (0, "")
     assert "no request came through the proxy" in told
+
+
+def test_one_option_sends_all_requests_elsewhere_but_those_that_another_option_names(tmp_path):
+    argv = [sys.executable, "-m", "headroom_cli", "proxy", "--port", "0", "--upstream", "https://gw.test/openai"]
+    env = {"HOME": str(tmp_path), "PATH": os.environ["PATH"], "HEADROOM_WORKSPACE_DIR": str(tmp_path)}
+    command = [*argv, "--gemini-api-url", "https://g.test"]
+    with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        health = json.loads(ask(process.stderr.readline().split()[3], "GET", "/health")[2])
+        process.terminate()
+        process.communicate(timeout=30)
+    everywhere = dict.fromkeys(("anthropic", "openai_chat", "openai_responses"), "https://gw.test/openai")
+    assert health["config"]["upstreams"] == {**everywhere, "gemini": "https://g.test"}
 
 
 def test_a_port_that_is_taken_is_said_with_the_next_step(tmp_path):

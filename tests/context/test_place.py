@@ -78,6 +78,8 @@ def test_what_was_sent_last_is_counted_as_it_goes_on_where_it_is_new_and_nothing
     assert place([first, answer, last], 300).turn.size == 0
     image = replace(told, end=90_000)
     assert place([first, answer, image], 90_000).turn.size == 0
+    many = replace(last, end=30_000, message=heard(["one two three " * 2_000]))
+    assert place([first, answer, many], 30_000).turn.size == 0
 
 
 def test_originals_that_the_model_fetched_are_carried_and_the_turn_that_brings_no_other_is_a_detour():

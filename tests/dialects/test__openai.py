@@ -131,6 +131,15 @@ def test_a_path_is_known_at_any_spelling_and_only_that_one_is_a_conversation():
         assert not api.speaks(method, path)
 
 
+@pytest.mark.parametrize(
+    "path", ["/openai/deployments/my.gpt-5/chat/completions", "/openai/v1/chat/completions", "/api/v1/chat/completions"]
+)
+def test_what_a_gateway_has_before_the_path_stays_there(path):
+    api = OpenAI("x", "chat/completions")
+    assert (api.speaks("POST", path), api.home(path, {}), api.canonical(path)) == (True, True, path)
+    assert api.passing(path) == ""
+
+
 def test_its_other_paths_and_its_header_are_home_and_others_are_not():
     api = OpenAI("x", "responses")
     assert api.home("/v1/embeddings", {})

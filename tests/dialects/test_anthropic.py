@@ -176,3 +176,21 @@ def test_the_reader_fits_the_answer():
 )
 def test_its_messages_are_known_by_their_parts(message, known):
     assert ANTHROPIC.knows(message) is known
+
+
+@pytest.mark.parametrize(
+    ("path", "way"),
+    [
+        ("/v1/projects/p/locations/l/publishers/anthropic/models/claude-x@1:streamRawPredict", "Claude by Vertex AI"),
+        ("/v1/projects/p/locations/l/publishers/anthropic/models/claude-x:rawPredict", "Claude by Vertex AI"),
+        ("/model/anthropic.claude-x-v1%3A0/invoke", "Claude by Bedrock"),
+        ("/model/x/invoke-with-response-stream", "Claude by Bedrock"),
+        ("/model/x/converse-stream", "Claude by Bedrock"),
+        ("/v1/models/x", ""),
+        ("/v1/messages/count_tokens", ""),
+    ],
+)
+def test_conversations_by_another_cloud_are_known_and_pass(path, way):
+    assert ANTHROPIC.passing(path) == way
+    assert not ANTHROPIC.speaks("POST", path)
+    assert ANTHROPIC.home(path, {}) or not way

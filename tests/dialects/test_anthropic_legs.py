@@ -14,6 +14,7 @@ TURN = '{"role":"assistant","content":[1]},{"role":"user","content":[2]}'
 CALL, RESULT = '{"type":"tool_use","id":"o"}', '{"type":"tool_result","tool_use_id":"o"}'
 A, B = {"type": "text", "text": "a"}, {"type": "text", "text": "b", "cache_control": {"type": "ephemeral"}}
 ASKED = {"role": "user", "content": "go"}
+BESIDE = Hidden(calls=(CALL,), results=(RESULT,))
 
 
 def restored(messages: list[dict], hidden: Hidden) -> list[dict]:
@@ -66,17 +67,30 @@ def test_an_answer_said_as_a_string_stays_one():
     ],
 )
 def test_a_result_beside_the_agents_own_comes_first(following, answered):
-    messages = restored([ASKED, said(A), {"role": "user", "content": following}], Hidden((), 0, (CALL,), (RESULT,)))
+    messages = restored([ASKED, said(A), {"role": "user", "content": following}], BESIDE)
     assert messages[1] == said(A, json.loads(CALL))
     assert [m["content"] for m in messages[2:]] == answered
 
 
 def test_a_call_that_nothing_follows_is_not_put_back():
-    assert restored([ASKED, said(A)], Hidden((), 0, (CALL,), (RESULT,))) == [ASKED, said(A)]
+    assert restored([ASKED, said(A)], BESIDE) == [ASKED, said(A)]
 
 
-def test_an_answer_is_known_whatever_the_agent_trims():
-    one, other = (body([ASKED, said(*parts)]) for parts in ((A, B), ({"type": "text", "text": "a \n"}, B)))
-    assert list(RETRIEVING.turns(one, ANTHROPIC.outline(one))) == list(
-        RETRIEVING.turns(other, ANTHROPIC.outline(other))
-    )
+def test_an_answer_is_known_however_the_agent_puts_its_texts_together():
+    spoken = ((A, B), ({"type": "text", "text": "a \n"}, B), ({"type": "text", "text": "ab"},), "a\n\nb")
+    bodies = [
+        body([ASKED, said(*parts) if isinstance(parts, tuple) else said() | {"content": parts}]) for parts in spoken
+    ]
+    assert len({tuple(RETRIEVING.turns(raw, ANTHROPIC.outline(raw))) for raw in bodies}) == 1
+
+
+def test_where_texts_were_put_together_the_rest_of_them_is_left():
+    whole = B | {"text": "a\n\nb"}
+    assert restored([ASKED, said(whole), ASKED], Hidden((TURN,), 1))[3] == said(B)
+
+
+def test_thoughts_of_whole_legs_are_not_left_and_without_them_nothing_is_put_back():
+    thought = {"type": "thinking", "thinking": "h", "signature": "s"}
+    hidden = Hidden((TURN,), 0, ("thinking:s",))
+    assert restored([ASKED, said(thought, B), ASKED], hidden)[3] == said(B)
+    assert restored([ASKED, said(B), ASKED], hidden) == [ASKED, said(B), ASKED]

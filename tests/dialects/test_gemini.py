@@ -52,6 +52,12 @@ def test_only_what_a_model_is_asked_to_generate_is_spoken(path, spoken):
     assert not GEMINI.speaks("GET", path)
 
 
+def test_conversations_by_vertex_are_known_and_pass():
+    path = "/v1beta1/projects/p/locations/l/publishers/google/models/x:streamGenerateContent"
+    assert (GEMINI.passing(path), GEMINI.passing(STREAM)) == ("Gemini by Vertex AI", "")
+    assert GEMINI.home(path, {})
+
+
 def test_its_paths_and_its_key_are_known():
     assert GEMINI.home(STREAM, {})
     assert GEMINI.home("/v1/models/x:countTokens", {})

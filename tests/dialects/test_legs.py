@@ -72,7 +72,8 @@ def test_the_answer_is_one_under_one_id_and_all_legs_are_billed(speech):
     alone = [play(speech, [replace(turn, calls=())], seed=f"leg {n}").heard() for n, turn in enumerate((first, last))]
     assert played.heard().output == played.legs.usage.output > alone[0].output + alone[1].output
     assert played.legs.usage.input == 14
-    ids = [json.loads(said(speech, turn, f"leg {n}", streaming=False))["id"] for n, turn in enumerate((first, last))]
+    docs = [said(speech, turn, f"leg {number}", streaming=False) for number, turn in enumerate((first, last))]
+    ids = [speech.heard(document, streaming=False).id for document in docs]
     assert played.heard().id == ids[speech.dialect.name == "openai_responses"]
 
 

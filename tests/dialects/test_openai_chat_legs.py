@@ -13,6 +13,7 @@ from tests.fakes.speech import Chat
 TURN = '{"role":"assistant","content":"a","tool_calls":[1]},{"role":"tool","tool_call_id":"o","content":"r"}'
 ASKED = {"role": "user", "content": "go"}
 CALL, RESULT = '{"id":"o"}', '{"role":"tool","tool_call_id":"o","content":"r"}'
+BESIDE = Hidden(calls=(CALL,), results=(RESULT,))
 OWN = {"id": "x", "function": {"name": "Bash", "arguments": "{}"}}
 
 
@@ -41,7 +42,7 @@ def test_a_request_for_several_answers_stays_as_it_is():
     [
         ("a\n\nb", "b"),
         (" \na\n\nb", "b"),
-        ("a b", " b"),
+        ("a b", "b"),
         ([{"type": "text", "text": "a\n\nb"}], [{"type": "text", "text": "b"}]),
         (
             [{"type": "text", "text": "a"}, {"type": "text", "text": "b"}],
@@ -62,7 +63,7 @@ def test_an_answer_that_only_whole_legs_said_is_them():
 def test_a_call_of_ours_stands_behind_the_agents_own_and_its_result_before_theirs(own):
     spoken = {"content": "a"} | ({"tool_calls": own} if own else {})
     theirs = [{"role": "tool", "tool_call_id": "x", "content": "y"}] if own else [ASKED]
-    messages = restored(spoken, Hidden((), 0, (CALL,), (RESULT,)), *theirs)
+    messages = restored(spoken, BESIDE, *theirs)
     assert messages == [
         {"role": "assistant", "content": "a", "tool_calls": [*own, {"id": "o"}]},
         json.loads(RESULT),
@@ -71,4 +72,4 @@ def test_a_call_of_ours_stands_behind_the_agents_own_and_its_result_before_their
 
 
 def test_a_call_that_nothing_follows_is_not_put_back():
-    assert restored({"content": "a"}, Hidden((), 0, (CALL,), (RESULT,))) == [{"role": "assistant", "content": "a"}]
+    assert restored({"content": "a"}, BESIDE) == [{"role": "assistant", "content": "a"}]

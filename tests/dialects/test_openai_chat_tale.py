@@ -3,7 +3,7 @@
 import json
 
 from headroom_cli.dialects.openai_chat import PLUGIN as CHAT
-from headroom_cli.dialects.openai_chat_tale import joined, parts, text_of
+from headroom_cli.dialects.openai_chat_tale import parts, text_of
 from tests.dialects.legs import HIDE, play
 from tests.fakes.speech import Chat
 
@@ -24,13 +24,6 @@ def call(index: int, name: str, arguments: str = "{}", **more) -> dict:
 
 DONE = b"data: [DONE]\n\n"
 USAGE = b'data: {"id":"a","choices":[],"usage":{"prompt_tokens":5,"completion_tokens":3,"total_tokens":8}}\n\n'
-
-
-def test_texts_that_would_run_together_are_set_apart():
-    assert joined(["a", "b"]) == "a\n\nb"
-    assert joined(["a ", "b"]) == "a b"
-    assert joined(["a", "\nb"]) == "a\nb"
-    assert joined(["", "b", ""]) == "b"
 
 
 def test_what_the_provider_adds_to_a_call_goes_back_with_it():

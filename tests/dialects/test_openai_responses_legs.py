@@ -56,13 +56,25 @@ def test_whole_legs_stand_before_what_is_left_of_the_answer(cut, left):
     assert restored([*ASKED, A, B, *ASKED], Hidden(BEFORE, cut)) == [*ASKED, *map(json.loads, BEFORE), *left, *ASKED]
 
 
+def test_where_texts_were_put_together_the_rest_of_them_is_left():
+    whole = A | {"content": [{"type": "output_text", "text": "ab", "annotations": []}], "more": 1}
+    left = B | {"content": [{"type": "output_text", "text": "b", "annotations": []}], "more": 1}
+    assert restored([*ASKED, whole, *ASKED], Hidden(BEFORE, 1)) == [*ASKED, *map(json.loads, BEFORE), left, *ASKED]
+
+
+def test_thoughts_of_whole_legs_are_not_left_and_without_them_nothing_is_put_back():
+    thought, hidden = {"type": "reasoning", "encrypted_content": "s"}, Hidden(BEFORE, 0, ("reasoning:s",))
+    assert restored([*ASKED, thought, B, *ASKED], hidden) == [*ASKED, *map(json.loads, BEFORE), B, *ASKED]
+    assert restored([*ASKED, B, *ASKED], hidden) == [*ASKED, B, *ASKED]
+
+
 def test_a_call_of_ours_stands_behind_the_agents_own_and_its_result_before_theirs():
-    hidden = Hidden((), 0, BEFORE[:1], BEFORE[1:])
+    hidden = Hidden(calls=BEFORE[:1], results=BEFORE[1:])
     assert restored([*ASKED, A, OWN, *THEIRS], hidden) == [*ASKED, A, OWN, *map(json.loads, BEFORE), *THEIRS]
 
 
 def test_a_call_that_nothing_follows_is_not_put_back():
-    assert restored([*ASKED, A], Hidden((), 0, BEFORE[:1], BEFORE[1:])) == [*ASKED, A]
+    assert restored([*ASKED, A], Hidden(calls=BEFORE[:1], results=BEFORE[1:])) == [*ASKED, A]
 
 
 def test_a_result_that_the_provider_waits_for_is_told_it():

@@ -3,7 +3,7 @@
 import json
 
 from headroom_cli.dialects.openai_responses import PLUGIN as RESPONSES
-from headroom_cli.dialects.openai_responses_tale import mark, part
+from headroom_cli.dialects.openai_responses_tale import mark, part, texts_of
 from tests.dialects.legs import ASKS, HIDE, play, said
 from tests.fakes.script import Turn
 from tests.fakes.speech import Responses
@@ -37,11 +37,17 @@ def test_a_call_of_a_tool_with_our_name_in_another_namespace_is_not_ours():
 
 
 def test_an_item_is_known_by_what_agents_keep_of_it():
-    text = [{"type": "output_text", "text": " a"}]
-    assert mark({"type": "message", "id": "m", "content": text}) == mark({"role": "assistant", "content": "a"})
-    assert mark({"type": "message", "content": []}) == ""
+    assert mark({"type": "message", "id": "m"}) == mark({"role": "assistant"}) == ""
     assert mark({"type": "reasoning", "id": "r", "encrypted_content": "s"}) == "reasoning:s"
     assert mark({"type": "function_call", "id": "f", "call_id": "c"}) == "function_call:c"
+
+
+def test_a_message_may_be_a_string_or_hold_more_than_texts():
+    assert texts_of({"role": "assistant", "content": "a"}) == ["a"]
+    assert texts_of({"type": "message", "content": [{"type": "output_text", "text": "a"}, {"type": "refusal"}]}) == [
+        "a"
+    ]
+    assert texts_of({"type": "reasoning", "content": [{"text": "a"}]}) == []
 
 
 def test_an_error_in_the_midst_of_a_stream_is_an_event_of_one_line():

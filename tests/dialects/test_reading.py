@@ -21,6 +21,12 @@ def test_every_byte_goes_by_and_telling_events_are_read_at_any_chunking(cuts):
     assert (reader.usage.input, reader.error) == (6, "oh")
 
 
+def test_an_answer_is_done_with_the_event_that_ends_it():
+    reader = StreamReader(told, b'"n"', ends=(b'"end"', b"[DONE]"))
+    states = [(reader.feed(chunk), reader.done)[1] for chunk in (b'data: {"n":1}\n\nda', b"ta: [DONE]\n", b"\n", b"x")]
+    assert states == [False, False, True, True]
+
+
 def test_an_error_is_not_forgotten_when_more_comes():
     reader = StreamReader(told, b'"n"')
     reader.feed(b'data: {"n":3,"error":"oh"}\n\ndata: {"n":1}\n\n')

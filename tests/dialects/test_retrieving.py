@@ -5,7 +5,7 @@ from headroom_cli.dialects.retrieving import Hidden
 
 
 def test_what_is_hidden_is_nothing_until_something_is():
-    assert Hidden() == Hidden((), 0, (), ())
+    assert Hidden() == Hidden((), 0, (), (), ())
 
 
 def test_a_dialect_offers_nothing_in_a_body_without_tools():

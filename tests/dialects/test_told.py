@@ -9,7 +9,7 @@ from headroom_cli.context.eligible import Rules
 from headroom_cli.context.rewrite import Rewriter
 from headroom_cli.context.splice import splice
 from headroom_cli.dialects.told import BEGINNING, result
-from headroom_cli.model import Block, Level
+from headroom_cli.model import Block
 from tests.fakes import openai
 from tests.fakes.conversations import body, log, plain_file
 
@@ -60,7 +60,7 @@ def test_outputs_are_said_in_fewer_tokens_and_files_and_questions_stay(name):
     request = body(messages, tools=()) if name == "anthropic" else openai.CHAT.body(messages)
     outline = dialect.outline(request)
     assert outline.untouchable == ""
-    found = Rewriter(registry.load_all("compressors")).rewrite(dialect, request, outline, Rules(level=Level.BALANCED))
+    found = Rewriter(registry.load_all("compressors")).rewrite(dialect, request, outline, Rules(in_reach=True))
     went = [m["content"] for m in json.loads(splice(request, found.edits))["messages"]]
     came = [m["content"] for m in messages]
     assert [n for n in range(len(came)) if came[n] != went[n]] == [2, 6]

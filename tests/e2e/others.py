@@ -81,9 +81,9 @@ class Asked:
         return list(shown.values())
 
 
-def ask(other: Other, path: Path, project: Project) -> Asked:
-    """Ask it in `project` through `headroom wrap`; `path` is its command."""
-    with FakeProvider(other.script()) as provider:
+def ask(other: Other, path: Path, project: Project, script: Script | None = None, catalogue: str = "") -> Asked:
+    """Ask it in `project` through `headroom wrap`; `path` is its command, `catalogue` the person's own agents.yaml."""
+    with FakeProvider(script or other.script()) as provider:
         kept = project.home.parent / "kept"
         for name, text in other.files.items():
             place = project.home / name
@@ -91,6 +91,9 @@ def ask(other: Other, path: Path, project: Project) -> Asked:
             place.write_text(text.replace("{url}", provider.url))
         argv = [HEADROOM, "wrap", other.name, "--summary-json", kept / "summary.json", "--", *other.asks]
         kept.mkdir()
+        if catalogue:
+            (kept / "config").mkdir()
+            (kept / "config/agents.yaml").write_text(catalogue)
         ran = subprocess.run(
             argv,
             cwd=project.folder,
@@ -134,6 +137,12 @@ def _cline(provider: str, model: str) -> str:
 
 _OPENCODE = {"OPENCODE_DISABLE_AUTOUPDATE": "1", "OPENCODE_DISABLE_MODELS_FETCH": "1"}
 _COPILOT = {"COPILOT_PROVIDER_API_KEY": KEY, "COPILOT_OFFLINE": "true", "COPILOT_AUTO_UPDATE": "false"}
+_QWEN = {
+    "security": {"auth": {"selectedType": "openai"}},
+    "modelProviders": {"openai": [{"id": "qwen3-coder-plus", "baseUrl": "{url}/v1", "envKey": "MY_KEY"}]},
+    "model": {"name": "qwen3-coder-plus", "baseUrl": "{url}/v1"},
+    "$version": 4,
+}
 OTHERS = (
     Other(
         name="opencode",
@@ -168,6 +177,15 @@ OTHERS = (
             ".qwen/settings.json": '{\n  "$version": 4\n}',
             ".qwen/.env": "OPENAI_BASE_URL={url}/v1\n",
         },
+    ),
+    Other(
+        name="qwen",
+        command="qwen",
+        asks=("--yolo", "-p", PROMPT),
+        tool="run_shell_command",
+        more={"description": "Look", "is_background": False},
+        env={"MY_KEY": KEY},
+        files={".qwen/settings.json": json.dumps(_QWEN, indent=2)},
     ),
     Other(
         name="copilot",

@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -82,6 +84,12 @@ def ended(process: subprocess.Popen[str]) -> Ran:
     finally:
         process.kill()
     return Ran(process.returncode, out, err)
+
+
+def until(true: Callable[[], bool]) -> None:
+    """Wait until it is so; the test's own timeout ends what never is."""
+    while not true():
+        time.sleep(0.02)
 
 
 def proxy_of(wrapper: int, provider: FakeProvider) -> psutil.Process:

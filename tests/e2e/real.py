@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 _HOMES = Path(__file__).parents[2] / ".ci/node"
@@ -20,13 +20,19 @@ Step = Callable[[str, list[str]], bool]  # runs a command under a title and tell
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Real:
-    """One agent of one version from npm; or from PyPI, with the Pythons that it can run on, best first."""
+    """One agent of one version from npm; or from PyPI, with the Pythons that it can run on, best first.
+
+    `beside` are requirements that are installed with it. `heavy` says why it is installed only where it is asked
+    for: HEADROOM_TEST_HEAVY names it.
+    """
 
     command: str
     package: str
     version: str
     folder: str
     pythons: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    heavy: str = ""
 
     @property
     def path(self) -> Path:
@@ -49,6 +55,9 @@ class Real:
 
     def missing(self) -> str:
         """What it needs and this machine has not, in words."""
+        asked = os.environ.get("HEADROOM_TEST_HEAVY", "").split(",")
+        if self.heavy and self.command not in asked and not self.ready():
+            return f"HEADROOM_TEST_HEAVY={self.command}: {self.heavy}"
         if self.pythons:
             return "" if self._python() else f"Python {' or '.join(self.pythons)}"
         return "" if shutil.which("npm") else "npm"
@@ -59,7 +68,7 @@ class Real:
 
     @property
     def _wanted(self) -> str:
-        return f"{self.package} {self.version}"
+        return " ".join((self.package, self.version, *self.beside))
 
     def _commands(self) -> list[list[str]]:
         self._home.mkdir(parents=True, exist_ok=True)
@@ -68,7 +77,10 @@ class Real:
             flags = ["--no-audit", "--no-fund", "--loglevel=error"]
             return [["npm", "install", "--prefix", home, *flags, f"{self.package}@{self.version}"]]
         pip = [str(self._home / "bin/pip"), "install", "--quiet", "--disable-pip-version-check"]
-        return [[self._python(), "-m", "venv", "--clear", home], [*pip, f"{self.package}=={self.version}"]]
+        return [
+            [self._python(), "-m", "venv", "--clear", home],
+            [*pip, f"{self.package}=={self.version}", *self.beside],
+        ]
 
     def _python(self) -> str:
         """The first Python there is that it can run on; the one that runs the tests first of all."""
@@ -94,8 +106,13 @@ def _npm(command: str, package: str, version: str, folder: str = "") -> Real:
     return Real(command=command, package=package, version=version, folder=folder or command)
 
 
-def _pypi(command: str, package: str, version: str, *pythons: str) -> Real:
-    return Real(command=command, package=package, version=version, folder=f"pypi-{command}", pythons=pythons)
+def _pypi(command: str, package: str, version: str, *pythons: str, beside: tuple[str, ...] = ()) -> Real:
+    folder = f"pypi-{command}"
+    return Real(command=command, package=package, version=version, folder=folder, pythons=pythons, beside=beside)
+
+
+# The clients of the providers, which the command of none of them tries; LiteLLM's is there with it.
+_SDKS = ("openai==3.57.0", "anthropic==2.14.0", "google-genai==3.6.1")
 
 
 REAL = (
@@ -110,7 +127,8 @@ REAL = (
     _npm("cline", "cline", "3.0.65"),
     _npm("cn", "@continuedev/cli", "1.5.47"),
     _pypi("vibe", "mistral-vibe", "3.0.2", "3.13", "3.12"),
-    _pypi("openhands", "openhands", "1.16.0", "3.12"),
+    replace(_pypi("openhands", "openhands", "1.16.0", "3.12"), heavy="785 MB in 201 packages, minutes to install"),
+    _pypi("litellm", "litellm", "1.110.2", "3.12", "3.11", beside=_SDKS),
 )
 
 

@@ -2,25 +2,36 @@
 
 import shutil
 import signal
-import time
 
 import psutil
 import pytest
 
-from tests.e2e import project
-from tests.e2e.claude import Person, asks, wrapped
-from tests.e2e.person import ended
+from tests.e2e import claude, codex, project
+from tests.e2e.person import ended, until
+from tests.e2e.real import installed
 from tests.fakes.provider import FakeProvider
 from tests.fakes.script import say
 
 pytestmark = [pytest.mark.agent, pytest.mark.skipif(not shutil.which("git"), reason="git is not installed")]
 
+KINDS = {
+    "claude": (claude.Person, claude.wrapped(*claude.asks("Go."))),
+    "codex": (codex.Person, codex.wrapped(*codex.asks(codex.MODELS[0], "Go."))),
+}
+AGENTS = [(name, folder, path) for name in KINDS for folder, path in installed(name).items()] or [None]
 
-@pytest.fixture
-def midway(claude, tmp_path):
-    """A wrapped Claude Code that waits for its answer, and all the processes under it."""
+
+@pytest.fixture(params=AGENTS, ids=lambda agent: agent and f"{agent[0]} {agent[1]}")
+def midway(request, tmp_path):
+    """A wrapped agent that waits for its answer, and all the processes under it."""
+    if request.param is None:
+        pytest.skip("no agent here; `python3 -m tests` installs them where it can")
+    name, _, path = request.param
+    make, argv = KINDS[name]
     with FakeProvider(lambda _: say("too late", first_byte=90)) as provider:
-        wrapper = Person(claude, project.make(tmp_path), provider.url).start(*wrapped(*asks("Go.")))
+        person = make(path, project.make(tmp_path), provider.url)
+        person.settle()
+        wrapper = person.start(*argv)
         until(lambda: any(r.of_agent for r in provider.records))
         family = psutil.Process(wrapper.pid).children(recursive=True)
         yield wrapper, family
@@ -28,14 +39,8 @@ def midway(claude, tmp_path):
             process.kill()
 
 
-def until(true):
-    """Wait until it is so; the test's own timeout ends what never is."""
-    while not true():
-        time.sleep(0.02)
-
-
 def the_agent(family):
-    return next(p for p in family if "claude" in p.name())
+    return next(p for p in family if p.name().startswith(("claude", "codex")))
 
 
 def survivors(family):

@@ -12,16 +12,18 @@ from http.client import HTTPException
 import pytest
 
 from headroom_cli.ccr import tool
-from headroom_cli.cli import stats
 from headroom_cli.session import figures
+from headroom_cli.session.overview import overview
 from headroom_cli.settings import Settings
-from tests.fakes.agent import Agent, message
+from headroom_cli.usage.ledger import Query
+from tests.fakes.agent import Agent
 from tests.fakes.conversations import log, read_result, rows
 from tests.fakes.journal import PRICES
 from tests.fakes.prompt_cache import PromptCache, parse, units
 from tests.fakes.provider import FakeProvider
 from tests.fakes.proxy import Proxy, ask
 from tests.fakes.script import Fault, Turn, fetch, say, turns
+from tests.fakes.speech import SPEECHES, Messages
 
 # A tokenizer that is o200k, as the fake provider's is, so that what is estimated can be exact.
 MODEL = "example-1"
@@ -30,6 +32,7 @@ OWN_PRICES = {
     "cache_write_5m": PRICES["5m"], "cache_write_1h": PRICES["1h"],
 }  # fmt: skip
 MINUTES = {6: 7, 9: 70}  # how long the person thinks before a turn: the one outlives a short entry, the other all
+SPEECH = Messages()
 RETRIEVE = "mcp__headroom__headroom_retrieve"
 SYSTEM = "You work on a service. " + " ".join(f"Rule {n}: be careful with part {n * 7}." for n in range(160))
 FAULTS = {
@@ -60,54 +63,57 @@ class Sent:
         return [r.usage for r in self.records if r.usage]
 
 
-class Worker(Agent):
+class Worker:
     """An agent that tries again when an answer breaks off, marks the cache as Claude Code does, and tells it all."""
 
     def __init__(self, url, provider, clock, *, mcp):
-        super().__init__(url, tools=("Bash", "Read", *((RETRIEVE,) if mcp else ())))
-        self._provider, self._clock, self.sent = provider, clock, []
-        if mcp:
-            self._more["tools"][-1] |= {"description": tool.DESCRIPTION, "input_schema": tool.SCHEMA}
-        system = [{"type": "text", "text": tool.INSTRUCTIONS}] if mcp else []
-        system += [{"type": "text", "text": SYSTEM, "cache_control": {"type": "ephemeral", "ttl": "1h"}}]
-        self._more |= {"model": MODEL, "system": system}
+        self._url, self._provider, self._clock, self._mcp = url, provider, clock, mcp
+        self._messages, self.sent = [], []
 
     def work(self, results):
-        """A whole session: each result is what the next call of the model's is answered."""
-        told = self.say("Find out why orders fail.")
+        """A whole session: each result is what the next call of the model's is answered. What it said last."""
+        self._messages += SPEECH.prompt("Find out why orders fail.")
+        said = self._send()
         for number, result in enumerate(results):
-            if told["stop_reason"] != "tool_use":
+            calls = [block for block in said[-1]["content"] if block["type"] == "tool_use"]
+            if not calls:
                 break
             self._clock.now += 60 * MINUTES.get(number, 0.3)
-            told = self.answer(
-                *(self._result(block, result) for block in told["content"] if block["type"] == "tool_use")
-            )
-        return told
+            self._messages += SPEECH.results({block["id"]: self._result(block, result) for block in calls})
+            said = self._send()
+        return said[-1]["content"][-1]["text"]
 
     def _result(self, block, result):
         if block["name"] != RETRIEVE:
             return result
         params = {"name": "headroom_retrieve", "arguments": block["input"]}
         asked = json.dumps({"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params}).encode()
-        return json.loads(ask(self.url, "POST", "/mcp", asked)[2])["result"]["content"][0]["text"]
+        return json.loads(ask(self._url, "POST", "/mcp", asked)[2])["result"]["content"][0]["text"]
 
-    def _send(self, content):
-        self.messages.append({"role": "user", "content": content})
+    def _body(self):
+        body = SPEECH.body(self._messages, ("Bash", "Read"), streaming=True)
+        system = [{"type": "text", "text": SYSTEM, "cache_control": {"type": "ephemeral", "ttl": "1h"}}]
+        if self._mcp:
+            body["tools"].append({"name": RETRIEVE, "description": tool.DESCRIPTION, "input_schema": tool.SCHEMA})
+            system.insert(0, {"type": "text", "text": tool.INSTRUCTIONS})
+        return json.dumps(body | {"model": MODEL, "system": system}, ensure_ascii=False).encode()
+
+    def _send(self):
         while True:
-            attempt = Sent(self._clock.now, self.body())
+            attempt = Sent(self._clock.now, self._body())
             before = len(self._provider.records)
-            told = self._tried(attempt.raw)
+            said = self._tried(attempt.raw)
             attempt.records = self._provider.records[before:]
             self.sent.append(attempt)
-            if told:
-                self.messages.append({"role": "assistant", "content": told["content"]})
-                return told
+            if said:
+                self._messages += said
+                return said
             self._clock.now += 2
 
     def _tried(self, raw):
         try:
-            status, _, answer = ask(self.url, "POST", "/v1/messages", raw)
-            return message(answer) if status == 200 else None
+            status, _, answer = ask(self._url, "POST", "/v1/messages", raw)
+            return SPEECH.heard(answer, streaming=True).messages if status == 200 else None
         except (HTTPException, OSError, AssertionError, ValueError):
             return None
 
@@ -206,9 +212,9 @@ def over(request, tmp_path_factory):
         told = worker.work(RESULTS)
         proxy.stop()
     assert not provider.violations
-    assert told["content"][-1]["text"] == "Rule 5 was wrong."
+    assert told == "Rule 5 was wrong."
     summary = figures.of_session(settings, "test")
-    periods, _ = stats._summaries(settings, datetime.now().astimezone().date())
+    periods = overview(settings, Query(), datetime.now().astimezone().date()).periods
     return Over(provider, summary, periods, *account_without_us(worker.sent))
 
 
@@ -250,3 +256,35 @@ def test_new_input_that_was_saved_is_what_the_provider_would_have_counted_more(o
 def test_the_summary_and_stats_tell_the_same(over):
     assert over.periods["all"].tokens == over.periods["today"].tokens == over.summary.tokens
     assert over.periods["all"].money == over.summary.money
+
+
+def played(speech, url, clock):
+    """The same session with any provider: an agent that reads a log, records and a file again and again."""
+    agent = Agent(url, speech, tools=("Bash",))
+    agent.say("Find out why orders fail. " + SYSTEM)
+    for number, result in enumerate(RESULTS[:9]):
+        clock.now += 60 * MINUTES.get(number, 0.3)
+        agent.answer(result)
+
+
+@pytest.mark.parametrize("speech", SPEECHES[1:], ids=lambda speech: speech.dialect.name)
+def test_with_any_provider_what_was_saved_is_the_difference_of_two_bills(tmp_path, speech):
+    bills = []
+    steps = turns(*(Turn(calls=(("Bash", {"command": f"do {n}"}),)) for n in range(9)), say("Rule 5 was wrong."))
+    prices = {"models": dict.fromkeys(("gpt-5.2", "gpt-5.5", "gemini-3-pro", "gemini-2.5-pro"), OWN_PRICES)}
+    (tmp_path / "prices.json").write_text(json.dumps(prices))
+    for proxied in (False, True):
+        clock = Clock()
+        with FakeProvider(steps, clock=clock) as provider:
+            if proxied:
+                ledger, upstreams = str(tmp_path / "ledger.sqlite"), {speech.dialect.name: provider.url}
+                with Proxy(provider.url, ledger=ledger, upstreams=upstreams) as proxy:
+                    played(speech, proxy.url, clock)
+                    proxy.stop()
+            else:
+                played(speech, provider.url, clock)
+        bills.append(provider.bill())
+    money = figures.of_session(Settings(data_dir=tmp_path, config_dir=tmp_path), "test").money
+    assert money.billed == pytest.approx(bills[1], rel=0.001)
+    assert money.net == pytest.approx(bills[0] - bills[1], rel=0.02)
+    assert money.net > 0.2 * bills[0]

@@ -1,4 +1,4 @@
-"""The real Claude Code without MCP: what its model asks for comes within the answer, whatever befalls the proxy."""
+"""Real agents without MCP: what their model asks for comes within the answer, whatever befalls the proxy."""
 
 import shutil
 from dataclasses import dataclass
@@ -9,7 +9,9 @@ import pytest
 
 from tests.e2e import project
 from tests.e2e.claude import Person, asks, wrapped
+from tests.e2e.others import FINAL, OTHERS, ask
 from tests.e2e.person import Ran, ended, proxy_of
+from tests.e2e.real import installed
 from tests.e2e.scenario import bash
 from tests.fakes.journal import Journal, Record
 from tests.fakes.provider import FakeProvider
@@ -21,6 +23,7 @@ pytestmark = [
     pytest.mark.skipif(not shutil.which("git"), reason="git is not installed"),
 ]
 IN_THE_STREAM = "claude:\n  retrieval: stream\n"
+ONE_FOR_EACH_API = [o for o in OTHERS if o.name in {"qwen", "gemini", "cn"} or "COPILOT_PROVIDER_WIRE_API" in o.env]
 TURNS = 9
 END_OF_THE_FIRST = 7  # requests: one turn was asked twice
 
@@ -119,3 +122,34 @@ def test_the_prefix_never_changes_over_legs_the_kill_and_the_new_wrap(session):
 def messages(record: Record) -> list[str]:
     """What the conversation says; Claude Code itself describes its tools anew in each run."""
     return [unit.said for unit in record.sequence if unit.where.startswith("messages")]
+
+
+@pytest.fixture(scope="module", params=ONE_FOR_EACH_API, ids=lambda other: other.name)
+def asked(request, tmp_path_factory):
+    other = request.param
+    path = next(iter(installed(other.command).values()), None)
+    if path is None:
+        pytest.skip(f"no {other.command} here; `python3 -m tests` installs it where it can")
+
+    def script(conversation: Conversation) -> Turn:
+        theirs = other.script()(Conversation({"messages": []})).calls
+        ours = fetch(conversation).calls
+        steps = (("Looking.", theirs), ("Fetching.", ours), ("Once more.", (*theirs, *ours)), (FINAL, ()))
+        text, calls = steps[conversation.turn]
+        return Turn(text=text, calls=calls)
+
+    home = project.make(tmp_path_factory.mktemp(other.name))
+    return ask(other, path, home, script, f"{other.name}:\n  retrieval: stream\n")
+
+
+def test_another_agent_ends_well_and_its_provider_finds_nothing_to_refuse(asked):
+    assert (asked.code, FINAL in asked.out) == (0, True), asked.out + asked.err
+    assert asked.provider.errors == [] == asked.provider.violations
+
+
+def test_another_agents_history_is_put_back_and_its_prefix_never_changes(asked):
+    *_, last = (record for record in asked.provider.records if record.of_agent)
+    blocks = [b for m in last.asked["messages"] for b in m["content"] if isinstance(b, dict)]
+    called = [block["name"] for block in blocks if block.get("type") == "tool_use"]
+    assert called == [asked.other.tool, "headroom_retrieve", asked.other.tool, "headroom_retrieve"]
+    assert asked.provider.prefix_changes() == []

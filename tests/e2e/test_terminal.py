@@ -1,5 +1,6 @@
 """Someone at a terminal works with the wrapped agent as with the agent itself."""
 
+import re
 import shutil
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from tests.e2e import codex as codexes
 from tests.e2e import project
 from tests.e2e.claude import Person
-from tests.e2e.person import HEADROOM
+from tests.e2e.person import HEADROOM, until
 from tests.e2e.terminal import terminal
 from tests.fakes.provider import FakeProvider
 from tests.fakes.script import Turn, say, turns
@@ -67,3 +68,23 @@ def test_codex_at_a_terminal_works_fetches_and_leaves_as_it_does_alone(codex, wr
     assert (tmp_path / "after").read_text() == (tmp_path / "before").read_text()
     assert (provider.violations, provider.prefix_changes()) == ([], [])
     assert person.left_behind() == []
+
+
+def test_ctrl_c_ends_codex_without_a_terminal_of_its_own_as_it_does_alone(codex, tmp_path):
+    ends = []
+    for name, wrap in WRAPS.items():
+        (tmp_path / name).mkdir()
+        home = project.make(tmp_path / name)
+        with FakeProvider(lambda _: say("too late", first_byte=60)) as provider:
+            person = codexes.Person(codex, home, provider.url)
+            person.settle()
+            with terminal(home.folder, person.environment()) as shell:
+                before = shell.modes()
+                shell.type(AROUND.format(f"{wrap}codex exec Go </dev/null"))
+                until(lambda records=provider.records: any(r.of_agent for r in records))
+                shell.press("C-c")
+                ends += re.findall(r"left with (\d+)", shell.wait("it is over"))
+                assert shell.modes() == before
+        assert person.left_behind() == []
+    assert len(ends) == 2
+    assert ends[0] == ends[1] != "0"

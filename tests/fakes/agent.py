@@ -23,6 +23,10 @@ class Agent:
         self._tools = tools
         self._calls: list[str] = []
 
+    @property
+    def path(self) -> str:
+        return self._speech.path(streaming=self._streaming)
+
     def body(self) -> bytes:
         """The request that it would send now, as agents do: compact, not escaped to ASCII."""
         request = self._speech.body(self.messages, self._tools, streaming=self._streaming)
@@ -44,7 +48,7 @@ class Agent:
 
     def send(self) -> Heard:
         """The request as it is, and what comes of it."""
-        status, _, answer = ask(self.url, "POST", self._speech.path, self.body())
+        status, _, answer = ask(self.url, "POST", self.path, self.body())
         self.answers.append(answer)
         assert status == 200, answer
         heard = self._speech.heard(answer, streaming=self._streaming)

@@ -69,10 +69,10 @@ def message(turn: Turn, seed: str, model: str, usage: dict[str, Any]) -> dict[st
 def events(whole: dict[str, Any], _: dict[str, Any]) -> Iterator[bytes]:
     """The same answer as server-sent events: texts in pieces, a call in one."""
     (candidate,) = whole["candidates"]
-    parts = [piece for part in candidate["content"]["parts"] for piece in _pieces(part)]
-    for place, part in enumerate(parts):
-        stop = {"finishReason": candidate["finishReason"]} if place == len(parts) - 1 else {}
-        told = {"content": {"role": "model", "parts": [part]}, **stop, "index": 0}
+    pieces = [[piece] for part in candidate["content"]["parts"] for piece in _pieces(part)] or [[]]
+    for place, parts in enumerate(pieces):
+        stop = {"finishReason": candidate["finishReason"]} if place == len(pieces) - 1 else {}
+        told = {"content": {"role": "model", "parts": parts}, **stop, "index": 0}
         line = json.dumps(whole | {"candidates": [told]}, ensure_ascii=False)
         yield f"data: {line}\r\n\r\n".encode()
 

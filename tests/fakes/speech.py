@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from headroom_cli.dialects import Dialect
 from headroom_cli.dialects.anthropic import PLUGIN as ANTHROPIC_DIALECT
+from headroom_cli.dialects.gemini import PLUGIN as GEMINI_DIALECT
 from headroom_cli.dialects.openai_chat import PLUGIN as CHAT_DIALECT
 from headroom_cli.dialects.openai_responses import PLUGIN as RESPONSES_DIALECT
 from tests.fakes import api
@@ -38,8 +39,9 @@ class Speech(Protocol):
 
     dialect: Dialect
     api: Api
-    path: str
     key: str
+
+    def path(self, *, streaming: bool) -> str: ...
 
     def body(self, messages: list[Said], tools: tuple[str, ...], *, streaming: bool) -> Said: ...
 
@@ -51,7 +53,11 @@ class Speech(Protocol):
 
 
 class Messages:
-    dialect, api, path, key = ANTHROPIC_DIALECT, api.MESSAGES, "/v1/messages", "messages"
+    dialect, api, key = ANTHROPIC_DIALECT, api.MESSAGES, "messages"
+
+    def path(self, *, streaming: bool) -> str:
+        del streaming
+        return "/v1/messages"
 
     def body(self, messages: list[Said], tools: tuple[str, ...], *, streaming: bool) -> Said:
         offered = [{"name": name, "input_schema": {"type": "object"}} for name in tools]
@@ -82,7 +88,11 @@ class Messages:
 
 
 class Chat:
-    dialect, api, path, key = CHAT_DIALECT, api.CHAT, "/v1/chat/completions", "messages"
+    dialect, api, key = CHAT_DIALECT, api.CHAT, "messages"
+
+    def path(self, *, streaming: bool) -> str:
+        del streaming
+        return "/v1/chat/completions"
 
     def body(self, messages: list[Said], tools: tuple[str, ...], *, streaming: bool) -> Said:
         offered = [{"type": "function", "function": {"name": name, "parameters": {}}} for name in tools]
@@ -111,7 +121,11 @@ class Chat:
 
 
 class Responses:
-    dialect, api, path, key = RESPONSES_DIALECT, api.RESPONSES, "/v1/responses", "input"
+    dialect, api, key = RESPONSES_DIALECT, api.RESPONSES, "input"
+
+    def path(self, *, streaming: bool) -> str:
+        del streaming
+        return "/v1/responses"
 
     def body(self, messages: list[Said], tools: tuple[str, ...], *, streaming: bool) -> Said:
         offered = [{"type": "function", "name": name, "parameters": {}} for name in tools]
@@ -137,7 +151,46 @@ class Responses:
         )
 
 
-SPEECHES: tuple[Speech, ...] = (Messages(), Chat(), Responses())
+class Gemini:
+    """As gemini-cli: it keeps no thoughts, puts texts together that are neighbours, and gives each call an id."""
+
+    dialect, api, key = GEMINI_DIALECT, api.GEMINI, "contents"
+
+    def path(self, *, streaming: bool) -> str:
+        return f"/v1beta/models/gemini-2.5-pro:{'streamGenerateContent?alt=sse' if streaming else 'generateContent'}"
+
+    def body(self, messages: list[Said], tools: tuple[str, ...], *, streaming: bool) -> Said:
+        del streaming
+        offered = [{"name": name, "parametersJsonSchema": {}} for name in tools]
+        return {"contents": messages, "tools": [{"functionDeclarations": offered}]}
+
+    def prompt(self, text: str) -> list[Said]:
+        return [{"role": "user", "parts": [{"text": text}]}]
+
+    def results(self, results: dict[str, str]) -> list[Said]:
+        answers = [
+            {"id": name, "name": name.partition("_")[0], "response": {"output": text}} for name, text in results.items()
+        ]
+        return [{"role": "user", "parts": [{"functionResponse": answer} for answer in answers]}]
+
+    def heard(self, answer: bytes, *, streaming: bool) -> Heard:
+        whole = _generated(answer) if streaming else json.loads(answer)
+        (candidate,) = whole["candidates"]
+        parts = list(_kept(candidate["content"]["parts"]))
+        calls = [part["functionCall"] for part in parts if "functionCall" in part]
+        for number, call in enumerate(calls):
+            call["id"] = f"{call['name']}_{whole['responseId']}_{number}"
+        return Heard(
+            messages=[{"role": "model", "parts": parts}] if parts else [],
+            texts=[part["text"] for part in parts if "text" in part],
+            calls=[call["id"] for call in calls],
+            stop=candidate["finishReason"],
+            output=whole["usageMetadata"]["candidatesTokenCount"],
+            id=whole["responseId"],
+        )
+
+
+SPEECHES: tuple[Speech, ...] = (Messages(), Chat(), Responses(), Gemini())
 
 
 def _events(stream: bytes) -> Iterator[tuple[str, str]]:
@@ -229,6 +282,32 @@ def _response(stream: bytes) -> Said:
     assert told
     assert told["output"] == items
     return told
+
+
+def _generated(stream: bytes) -> Said:
+    """The answer of a stream of the Gemini API."""
+    *events, rest = stream.decode().split("\r\n\r\n")
+    assert rest == ""
+    read = [json.loads(event.strip().removeprefix("data: ")) for event in events]
+    assert len({event["responseId"] for event in read}) == 1
+    candidates = [candidate for event in read for candidate in event["candidates"]]
+    assert all("finishReason" not in candidate for candidate in candidates[:-1])
+    parts = [part for candidate in candidates for part in candidate["content"]["parts"]]
+    return read[-1] | {"candidates": [{**candidates[-1], "content": {"role": "model", "parts": parts}}]}
+
+
+def _kept(parts: list[Said]) -> Iterator[Said]:
+    text = ""
+    for part in (part for part in parts if not part.get("thought")):
+        if part.keys() == {"text"}:
+            text += part["text"]
+            continue
+        if text:
+            yield {"text": text}
+        text = ""
+        yield part
+    if text:
+        yield {"text": text}
 
 
 def _piece(message: Said, delta: Said) -> None:

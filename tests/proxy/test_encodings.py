@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headroom_cli.proxy.encodings import decode
+from headroom_cli.proxy.encodings import decode, encode, is_again
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -66,3 +66,10 @@ def test_half_a_body_is_none(encoding):
 @pytest.mark.parametrize("encoding", ["gzip", "zstd"])
 def test_a_body_that_would_not_fit_is_none(encoding):
     assert decode(PACKERS[encoding](bytes(129 * 1024 * 1024)), encoding) is None
+
+
+@given(st.binary())
+def test_only_zstd_is_packed_again(data):
+    assert decode(encode(data, " ZSTD"), "zstd") == data
+    assert [encode(data, coding) for coding in ("gzip", "", "zstd, gzip")] == [data] * 3
+    assert [is_again(coding) for coding in ("zstd", "gzip", "")] == [True, False, False]

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
+from threading import Event
 
 import brotli
 import pytest
@@ -19,18 +20,22 @@ from headroom_cli.context.eligible import Rules
 from headroom_cli.context.rewrite import Rewriter
 from headroom_cli.dialects.anthropic import PLUGIN as ANTHROPIC
 from headroom_cli.model import Exchange
+from headroom_cli.proxy.encodings import encode
 from headroom_cli.proxy.exchange import Errand, Exchanger
 from headroom_cli.proxy.server import Routes, Server
 from headroom_cli.proxy.shortener import Shortener
 from headroom_cli.proxy.upstream import Upstream
 from headroom_cli.stores.memory import MemoryStore
+from tests.fakes import answer as answers
 from tests.fakes.conversations import body, conversation, read_result, texts
 from tests.fakes.provider import FakeProvider
 from tests.fakes.proxy import Proxy, ask, said
 from tests.fakes.script import Fault, Turn, say
+from tests.fakes.wire import CHUNKED, Wire
 
 READS = [("Read", {"file_path": "/a"}, read_result(1, 80)), ("Read", {"file_path": "/a"}, read_result(1, 80))]
 REQUEST = body(conversation(READS))
+USAGE = {"input_tokens": 9, "cache_read_input_tokens": 0, "cache_creation_input_tokens": 0}
 
 
 @contextmanager
@@ -117,6 +122,23 @@ def test_an_agent_that_hangs_up_ends_the_providers_work():
         assert not provider.records[0].finished
 
 
+def test_an_agent_that_hangs_up_after_the_last_event_has_its_answer():
+    said_all = b"".join(answers.events(answers.message(Turn(text="Done."), "s", "claude-sonnet-4-6", USAGE)))
+    over = Event()
+
+    def lingering(client, _):
+        client.sendall(CHUNKED + b"%x\r\n%b\r\n" % (len(said_all), said_all))
+        over.wait(20)
+
+    with Wire(lingering) as provider, Proxy(provider.url) as proxy:
+        with opened(proxy) as heard:
+            assert heard.read(len(said_all)) == said_all
+        assert wait_for(lambda: proxy.exchanges)
+        over.set()
+        (exchange,) = proxy.exchanges
+    assert (exchange.outcome, exchange.status, exchange.usage.output) == ("rewritten", 200, 2)
+
+
 def test_a_dead_provider_is_an_error_that_says_so():
     with socket.create_server(("127.0.0.1", 0)) as dead:
         port = dead.getsockname()[1]
@@ -137,6 +159,15 @@ def test_a_packed_body_is_shortened_and_goes_on_unpacked(encoding, pack):
         assert status == 200
         assert "content-encoding" not in provider.records[0].headers
         assert len(texts(provider.records[0].raw)[1]) < 200
+
+
+def test_a_body_in_zstd_is_shortened_and_goes_on_in_zstd():
+    with FakeProvider() as provider, Proxy(provider.url) as proxy:
+        headers = {"content-encoding": "zstd"}
+        assert ask(proxy.url, "POST", "/v1/messages", encode(REQUEST, "zstd"), headers)[0] == 200
+        (record,) = provider.records
+        assert record.headers["content-encoding"] == "zstd"
+        assert len(texts(record.raw)[1]) < 200
 
 
 def test_a_body_in_an_unknown_coding_goes_through_as_it_came():

@@ -67,7 +67,7 @@ def test_what_the_model_asks_for_is_fetched_within_the_answer(speech, streaming)
         exchanges = proxy.exchanges
     assert provider.violations == [] == provider.errors
     assert "\n\n".join(told.texts) == "Fetching.\n\nLine 40 failed."
-    assert told.stop in {"end_turn", "stop", "completed"}
+    assert told.stop in {"end_turn", "stop", "completed", "STOP"}
     assert b"headroom_retrieve" not in b"".join(agent.answers)
     assert hidden(provider.records[-1]) == [LOG]
     assert provider.prefix_changes() == []
@@ -122,7 +122,7 @@ def test_what_was_said_before_reaches_the_agent_while_the_next_leg_is_waited_for
     with FakeProvider(script) as provider, proxy_for(provider, speech) as proxy:
         agent = until_the_model_asks(proxy, speech)
         with closing(http.client.HTTPConnection("127.0.0.1", proxy.port, timeout=20)) as connection:
-            connection.request("POST", f"/s3cret{speech.path}", agent.body(), {"content-type": "application/json"})
+            connection.request("POST", f"/s3cret{agent.path}", agent.body(), {"content-type": "application/json"})
             answer, begun, heard = connection.getresponse(), time.monotonic(), b""
             while b"Fetching." not in heard:
                 heard += answer.read1()
@@ -139,13 +139,12 @@ def test_a_later_leg_that_fails_is_an_error_in_the_midst_of_the_answer(speech, f
     script = turns(READS, fetching(text="Fetching."), say("Found it. " * 99, faults=(fault,)))
     with FakeProvider(script) as provider, proxy_for(provider, speech) as proxy:
         agent = until_the_model_asks(proxy, speech)
-        status, _, answer = ask(proxy.url, "POST", speech.path, agent.body())
+        status, _, answer = ask(proxy.url, "POST", agent.path, agent.body())
         again = agent.send()
         proxy.stop()
         exchanges = proxy.exchanges
-    *_, last, rest = answer.split(b"\n\n")
-    assert (status, rest) == (200, b"")
-    assert b'"error"' in last
+    assert status == 200
+    assert b'"error"' in answer.splitlines()[-2]
     assert b"Fetching." in answer
     assert (exchanges[1].outcome, exchanges[2].outcome) == ("failed", "rewritten")
     assert "later leg" in exchanges[1].reason or "cannot be reached" in exchanges[1].reason
@@ -156,7 +155,7 @@ def test_a_later_leg_of_a_whole_answer_that_fails_is_an_answer_of_its_own(speech
     script = turns(READS, fetching(text="Fetching."), say("Found it.", faults=(Fault(status=529),)))
     with FakeProvider(script) as provider, proxy_for(provider, speech) as proxy:
         agent = until_the_model_asks(proxy, speech, streaming=False)
-        status, headers, answer = ask(proxy.url, "POST", speech.path, agent.body())
+        status, headers, answer = ask(proxy.url, "POST", agent.path, agent.body())
     assert (status, headers["content-type"].split(";")[0]) == (529, "application/json")
     assert "as the script says" in json.loads(answer)["error"]["message"]
 
@@ -166,7 +165,7 @@ def test_a_refusal_of_the_first_leg_is_relayed_as_it_is(speech):
     with FakeProvider(turns(refused)) as provider, proxy_for(provider, speech) as proxy:
         agent = Agent(proxy.url, speech)
         agent.messages += speech.prompt("go")
-        status, headers, answer = ask(proxy.url, "POST", speech.path, agent.body())
+        status, headers, answer = ask(proxy.url, "POST", agent.path, agent.body())
     assert (status, headers["retry-after"]) == (429, "7")
     assert "as the script says" in json.loads(answer)["error"]["message"]
 
@@ -181,7 +180,7 @@ def test_several_originals_are_fetched_in_one_turn_and_legs_have_an_end(speech, 
         told = agent.send()
         agent.say("Go on.")
     assert ("".join(told.texts).count("More."), told.calls) == (4, [])
-    assert told.stop in {"end_turn", "stop", "completed"}
+    assert told.stop in {"end_turn", "stop", "completed", "STOP"}
     assert len(provider.records) == 6
     assert hidden(provider.records[-1]) == [LOG] * 8
     assert provider.prefix_changes() == []

@@ -72,10 +72,10 @@ def test_what_was_hidden_is_put_back_into_the_next_request():
 
 
 def test_a_store_that_fails_costs_the_memory_and_nothing_else(caplog):
-    kept = retrieval(Broken())
+    kept, raw = retrieval(Broken()), body([*ASKED, {"role": "assistant", "content": "ab"}, *ASKED], ("Read",))
     hear(kept.offer(ANTHROPIC, body(ASKED, ("Read",))).interlude)
-    spoken = {"role": "assistant", "content": "ab"}
-    assert len(json.loads(kept.offer(ANTHROPIC, body([*ASKED, spoken, *ASKED], ("Read",))).body)["messages"]) == 3
+    told = [len(json.loads(each.offer(ANTHROPIC, raw).body)["messages"]) for each in (kept, retrieval(Broken()))]
+    assert told == [5, 3]  # as long as this process lives, and after it
     assert "not remembered" in caplog.text
     assert "not put back" in caplog.text
 
@@ -91,3 +91,12 @@ def test_a_dialect_without_it_goes_as_it_came(name):
     dialect = registry.load_all("dialects")[name]
     if dialect.retrieving is None:
         assert retrieval().offer(dialect, body(ASKED)).interlude is None
+
+
+def test_a_request_of_which_all_is_known_is_ready_at_once():
+    kept = retrieval()
+    raw = body([*ASKED, {"role": "assistant", "content": "a"}, *ASKED], ("Read",))
+    assert kept.at_once(ANTHROPIC, raw) is None
+    offered = kept.offer(ANTHROPIC, raw)
+    assert kept.at_once(ANTHROPIC, raw).body == offered.body
+    assert kept.at_once(ANTHROPIC, body(ASKED, ())).interlude is None

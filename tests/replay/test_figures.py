@@ -58,7 +58,7 @@ def test_tokens_are_scaled_by_what_the_provider_counted_once_enough_is_measured(
     measured = Worth(PRICES, {"priced": Scale(estimated=30_000, counted=33_000, squares=36_300)}).figures(saving())
     assert (measured.saved[B], measured.error) == (5390, 0)
     hardly = Worth(PRICES, {"priced": Scale(estimated=300, counted=600)}).figures(saving())
-    assert (hardly.saved[B], hardly.error) == (4900, tokens.ERROR)
+    assert (hardly.saved[B], hardly.error) == (4900, tokens.error("priced"))
 
 
 def test_no_requests_are_no_money():

@@ -1,12 +1,15 @@
 """Transcripts on disk, measured."""
 
+import psutil
 import pytest
 
 from headroom_cli import registry
+from headroom_cli.ccr.tool import INSTRUCTIONS
 from headroom_cli.context.eligible import Rules
+from headroom_cli.errors import HeadroomError
 from headroom_cli.model import Block, Level
 from headroom_cli.replay import histories
-from headroom_cli.replay.histories import Once, Plan, every, measure
+from headroom_cli.replay.histories import OURS, Once, Plan, every, measure
 from headroom_cli.transcripts.finding import Wanted, find
 from tests.fakes.conversations import log
 from tests.transcripts.making import START, ClaudeSession, CodexSession, grown
@@ -39,7 +42,7 @@ def plain(things, sizes):
 @pytest.mark.parametrize("kind", [ClaudeSession, CodexSession])
 def test_a_session_of_each_agent_is_measured(tmp_path, kind):
     session(kind).save(tmp_path)
-    past = measure(transcripts(tmp_path)[0], PLAN)
+    past = measure(PLAN, transcripts(tmp_path)[0])
     assert (past.counts.saving.requests, past.counts.saving.unreported) == (4, 0)
     assert taken_off(past) > 1000
     assert START < past.first < past.last
@@ -49,7 +52,7 @@ def test_a_session_of_each_agent_is_measured(tmp_path, kind):
 def test_only_requests_since_a_time_count(tmp_path):
     made = session()
     made.save(tmp_path)
-    past = measure(transcripts(tmp_path)[0], Plan((Level.BALANCED,), Rules(), since=made.at))
+    past = measure(Plan((Level.BALANCED,), Rules(), since=made.at), transcripts(tmp_path)[0])
     assert past.counts.saving.requests == 1
     assert taken_off(past) > 0
 
@@ -69,7 +72,7 @@ def test_a_file_that_is_gone_is_counted(tmp_path):
     path = session().save(tmp_path)
     found = transcripts(tmp_path)[0]
     path.unlink()
-    assert measure(found, PLAN).skipped == {"file that cannot be read": 1}
+    assert measure(PLAN, found).skipped == {"file that cannot be read": 1}
 
 
 def test_several_processes_find_the_same_in_the_same_order(tmp_path, monkeypatch):
@@ -85,7 +88,7 @@ def test_several_processes_find_the_same_in_the_same_order(tmp_path, monkeypatch
 
 def test_at_off_nothing_is_saved(tmp_path):
     session().save(tmp_path)
-    past = measure(transcripts(tmp_path)[0], Plan((Level.OFF,), Rules()))
+    past = measure(Plan((Level.OFF,), Rules()), transcripts(tmp_path)[0])
     assert taken_off(past, Level.OFF) == 0
 
 
@@ -121,6 +124,45 @@ def test_a_sub_agent_inside_a_session_is_a_conversation_of_its_own(tmp_path):
         line |= {"isSidechain": True, "uuid": f"u{n}", "parentUuid": f"u{n - 1}" if n else None}
     main.lines += inside.lines
     main.save(tmp_path)
-    past = measure(transcripts(tmp_path)[0], PLAN)
+    past = measure(PLAN, transcripts(tmp_path)[0])
     assert (past.counts.saving.requests, past.skipped) == (5, {})
     assert past.counts.kinds["log"].items == 3
+
+
+def test_what_went_through_headroom_already_is_left_out_and_said(tmp_path):
+    made = session(steps=2)
+    made.line("attachment", rendered=[{"content": f"<system-reminder>\n{INSTRUCTIONS}\n</system-reminder>"}])
+    made.run("make", log(400))
+    made.save(tmp_path)
+    past = measure(PLAN, transcripts(tmp_path)[0])
+    assert (past.counts.saving.requests, past.skipped) == (0, {OURS: 4})
+
+
+def test_so_are_the_sub_agents_of_such_a_session_though_they_do_not_say_so(tmp_path):
+    aside = session(name="b", steps=2)
+    for line in aside.lines:
+        line["sessionId"] = "a"
+    folder = aside.path(tmp_path).with_name("a") / "subagents"
+    folder.mkdir(parents=True)
+    aside.save(tmp_path).rename(folder / "agent-x.jsonl")
+    made = session(steps=1)
+    made.lines[0]["message"]["content"] = f"<system-reminder>{INSTRUCTIONS}</system-reminder>"
+    made.save(tmp_path)
+    pasts, _ = every(transcripts(tmp_path), PLAN, plain)
+    assert sorted((past.counts.saving.requests, past.skipped[OURS]) for past in pasts) == [(0, 2), (0, 3)]
+
+
+def test_a_worker_that_is_ended_from_outside_is_said(tmp_path, monkeypatch):
+    for n in range(6):
+        session(name=f"session-{n}", at=START + 1000 * n, steps=4).save(tmp_path)
+    monkeypatch.setattr(histories, "_WORTH_A_PROCESS", 1)
+
+    def progress(things, _):
+        for thing in things:
+            for child in psutil.Process().children(recursive=True):
+                if "spawn_main" in " ".join(child.cmdline()):
+                    child.kill()
+            yield thing
+
+    with pytest.raises(HeadroomError, match="ended from outside"):
+        every(transcripts(tmp_path), PLAN, progress)

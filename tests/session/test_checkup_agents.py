@@ -63,3 +63,12 @@ def test_the_plans_are_those_of_the_installed_agents(person, tmp_path):
     who = writing(person(), "agents.yaml", "mine: {title: Mine, command: mine}")
     assert set(checkup_agents.plans(who)) == {"claude"}
     assert checkup_agents.plans(healthy(tmp_path)) == {}
+
+
+def test_what_is_experimental_with_an_agent_is_said(person, tmp_path):
+    (tmp_path / "bin" / "claude").unlink()
+    (tmp_path / "bin" / "opencode").touch(mode=0o755)
+    finding = only(checkup_agents.agents(person()))
+    assert finding.verdict == "ok"
+    assert finding.text.count("https://api.openai.com") == 1
+    assert "; experimental: only its providers" in finding.text

@@ -71,6 +71,32 @@ def test_a_ledger_is_read_and_never_begun(who):
     assert only(checkup_data.ledger(who)).text == "1 requests recorded"
 
 
+def measured(who, *turns):
+    record = Ledger(who.settings.data_dir / FILE_NAME)
+    for model, counted in turns:
+        record.record(exchange(model=model, estimated=1_000.0, counted=counted))
+    record.close()
+    return list(checkup_data.estimates(who))
+
+
+def test_before_anything_is_measured_it_is_said_how_exact_estimates_are(who):
+    finding = only(checkup_data.estimates(who))
+    assert (finding.verdict, "8 %" in finding.text) == ("ok", True)
+    assert not who.settings.data_dir.exists()
+
+
+def test_each_measured_model_is_told_the_most_used_first(who):
+    few, many = [("claude-opus-4-8", 1_000)] * 3, [("claude-sonnet-4-6", 1_040), ("claude-sonnet-4-6", 1_000)] * 15
+    first, second = measured(who, *few, *many)
+    assert first.text == "claude-sonnet-4-6: times 1.02, a turn within 2 %, from 30,600 tokens measured"
+    assert second.text == "claude-opus-4-8: within about 8 %; 3,000 tokens measured, too few to go by"
+
+
+def test_a_tokenizer_that_is_far_from_what_is_known_of_it_is_noted(who):
+    (finding,) = measured(who, *[("gpt-9", 1_500)] * 30)
+    assert (finding.verdict, finding.hint[:4]) == ("note", "That")
+
+
 def test_a_ledger_that_cannot_be_read_is_an_error(who):
     who.settings.data_dir.mkdir()
     (who.settings.data_dir / FILE_NAME).write_bytes(b"broken" * 1_000)

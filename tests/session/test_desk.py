@@ -70,6 +70,7 @@ def offering(*tools: str, clears: bool = False) -> Outline:
         ("offered", ("Read", "mcp__headroom__headroom_retrieve"), True),
         ("offered", ("Read",), False),
         ("offered", ("exec", "mcp__headroom"), True),
+        ("offered", (), True),
         ("always", ("Read",), True),
         ("never", ("headroom_retrieve",), False),
     ],

@@ -307,7 +307,7 @@ def test_a_file_of_variables_is_written_as_lines_that_their_reader_takes_as_they
     assert launch.argv == ("/bin/claude", "--env-file=/private/aider.env")
     lines = launch.files["/private/aider.env"].splitlines()
     assert r"KEY='a\'b\\c $d'" in lines
-    assert f"OPENAI_API_BASE='{BASE}/v1'" in lines
+    assert f"OPENAI_API_BASE='{BASE}'" in lines
     assert f"ANTHROPIC_API_BASE='{BASE}'" in lines
     assert launch.upstreams["openai_chat"] == "http://gw/v1"
     assert launch.retrieval == "none"
@@ -330,7 +330,33 @@ def test_a_copy_of_the_persons_own_settings_leads_to_us_and_their_file_is_no_lon
     assert launch.upstreams == {"openai_chat": "http://mine/v1"}
     made = {"url": f"{BASE}/v1", "servers": ["theirs", "headroom"], "key": "k"}
     assert json.loads(launch.files["/private/c.yaml"]) == made
-    assert "Nothing is saved" in plan(agent=agent).notes[0]
+    alone = replace(agent, upstream_env={})
+    assert "Nothing is saved" in plan(agent=alone).notes[0]
+    unread = plan("--config", "c.yaml", agent=agent, unread=("--config|~/.other.yaml",))
+    assert unread.argv == ("/bin/claude", "--config", "c.yaml")
+    assert "--config|~/.other.yaml cannot be read" in unread.notes[0]
+
+
+def test_a_variable_is_not_set_where_its_requests_would_go_to_another_provider_than_the_files():
+    agent = replace(
+        OTHER,
+        needs={},
+        files={"s.json": {}},
+        env={**OTHER.env, "OTHER_FILE": "{file:s.json}"},
+        user_documents={"~/.other.json": "s.json"},
+        redirect={"s.json": {"models[*].url": ("openai_chat",)}},
+    )
+    theirs = {"~/.other.json": {"models": [{"url": "http://mine/v1"}, {"url": "http://other"}]}}
+    launch = plan(agent=agent, documents=theirs)
+    made = json.loads(launch.files["/private/s.json"])["models"]
+    assert ([m["url"] for m in made], launch.upstreams) == (
+        [f"{BASE}/v1", "http://other"],
+        {"openai_chat": "http://mine/v1"},
+    )
+    assert "OTHER_URL" not in launch.set_env
+    same = plan(agent=agent, documents=theirs, environment={"OTHER_URL": "http://mine"})
+    assert same.set_env["OTHER_URL"] == f"{BASE}/v1"
+    assert plan(agent=agent).set_env["OTHER_URL"] == f"{BASE}/v1"
 
 
 def test_what_an_agent_needs_may_have_to_be_like_something():
@@ -339,3 +365,9 @@ def test_what_an_agent_needs_may_have_to_be_like_something():
     said = [plan(agent=agent, environment=env).notes[0] for env in ({"OTHER_MODEL": "c/x"}, {})]
     reason = "Nothing is saved in this session: its model is of another provider"
     assert said == [f"{reason} (OTHER_MODEL=a/*|b/*).", f"{reason} (OTHER_MODEL is not set)."]
+
+
+def test_what_an_agent_leaves_behind_is_known_to_the_plan_and_may_keep_its_things_in_our_folder():
+    agent = replace(OTHER, env={"OTHER_SOCKET": "{folder}/other.sock"}, daemons=("--serve",))
+    launch = plan(agent=agent, environment=ENOUGH)
+    assert (launch.set_env["OTHER_SOCKET"], launch.daemons) == ("/private/other.sock", ("--serve",))

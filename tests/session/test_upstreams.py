@@ -1,5 +1,7 @@
 """Where requests go: to the provider, or to whom the person named instead."""
 
+from dataclasses import replace
+
 from headroom_cli.model import Agent
 from headroom_cli.session import upstreams
 
@@ -47,7 +49,15 @@ def test_without_a_name_for_it_the_provider_itself_is_meant():
 
 
 def test_where_nothing_known_stands_it_is_said_which_files_were_looked_at():
-    why = "no provider that is known here stands in --config or ~/.a.yaml"
-    assert upstreams.nowhere(AGENT, {}) == why
-    assert upstreams.nowhere(AGENT, {FILE: models(("z", ""))}) == why
-    assert upstreams.nowhere(AGENT, {FILE: models(("y", ""))}) == ""
+    why, alone = "no provider that is known here stands in --config or ~/.a.yaml", replace(AGENT, upstream_env={})
+    assert upstreams.nowhere(alone, {}) == why
+    assert upstreams.nowhere(alone, {FILE: models(("z", ""))}) == why
+    assert upstreams.nowhere(alone, {FILE: models(("y", ""))}) == ""
+    assert upstreams.nowhere(AGENT, {}) == ""
+
+
+def test_a_variable_leads_elsewhere_than_the_files_where_it_names_another():
+    goals = upstreams.of(AGENT, {FILE: models(("x", "http://mine"))}, {})
+    assert upstreams.elsewhere(AGENT, {}, goals) == {"A_URL"}
+    assert upstreams.elsewhere(AGENT, {"A_URL": "http://mine/v1/"}, goals) == set()
+    assert upstreams.elsewhere(replace(AGENT, redirect={}), {}, goals) == set()

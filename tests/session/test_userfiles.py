@@ -158,3 +158,17 @@ def test_files_of_variables_beat_the_environment_wherever_in_the_repository_one_
     assert given.files_env == {"OPENAI_API_BASE": "http://repository/v1", "ANTHROPIC_API_BASE": "http://flag"}
     assert given.defaults == {"AIDER_OPENAI_API_BASE": "http://settings/v1"}
     assert given.documents == {"--env-file": {"ANTHROPIC_API_BASE": "http://flag"}}
+
+
+def test_of_a_file_only_a_part_may_be_taken_and_one_without_it_is_passed_over(place):
+    name = "./.x.json#a.b|~/.x.json#a.b"
+    agent = replace(CLAUDE, user_documents={name: "o.json"})
+    place.home.mkdir()
+    (place.home / ".x.json").write_text('{"a": {"b": 1, "c": 2}, "d": 3}')
+    (place.project / ".x.json").write_text('{"d": 4}')
+    assert place.read(agent=agent).documents == {name: {"a": {"b": 1}}}
+    (place.project / ".x.json").write_text("// no")
+    assert place.read(agent=agent).documents == {name: {"a": {"b": 1}}}
+    (place.home / ".x.json").write_text("{}")
+    given = place.read(agent=agent)
+    assert (given.documents, given.unread) == ({}, ())

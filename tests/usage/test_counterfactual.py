@@ -6,10 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from headroom_cli import tokens
 from headroom_cli.model import Usage
 from headroom_cli.usage.counterfactual import PARTS, Boundaries, shortened, unshortened, whole
 from tests.usage.making import edit, exchange
 
+OPUS = "claude-opus-4-5"
+PLAIN, JSON, LOG = (tokens.factor(OPUS, kind) for kind in ("", "json", "log"))
 USAGES = st.builds(Usage, **dict.fromkeys(PARTS, st.integers(0, 100_000)), reported=st.just(True))
 
 
@@ -144,7 +147,7 @@ def measured(model, size, counted, *edits):
 def test_a_turn_is_measured_by_what_the_request_grew_beyond_the_answer():
     assert measured("gpt-5", 1_000, 1_080) == (1_000, 1_080)
     one = edit("json", 3_000, 600)
-    assert measured("claude-opus-4-5", 1_000, 1_100, one) == (pytest.approx(400 * 1.2 + 600 * 1.1), 1_100)
+    assert measured(OPUS, 1_000, 1_100, one) == (pytest.approx(400 * PLAIN + 600 * JSON), 1_100)
 
 
 @pytest.mark.parametrize(("size", "counted"), [(0, 900), (100, 100), (1_000, 2_500), (1_000, 300)])
@@ -165,8 +168,8 @@ def test_saved_tokens_are_added_where_they_would_have_been_counted():
         replace(edit("json", 1_100, 100), billed_as="cache_write_5m"),
         replace(edit("log", 300, 100), billed_as="cache_read"),
     ]
-    assert unshortened(usage, "claude-opus-4-5", cuts) == told(
-        input=3, cache_read=4_220, cache_write_5m=1_600, output=9
+    assert unshortened(usage, OPUS, cuts) == told(
+        input=3, cache_read=4_000 + round(200 * LOG), cache_write_5m=500 + round(1_000 * JSON), output=9
     )
     assert unshortened(usage, "gpt-5", cuts) == told(input=3, cache_read=4_200, cache_write_5m=1_500, output=9)
 
@@ -174,8 +177,8 @@ def test_saved_tokens_are_added_where_they_would_have_been_counted():
 @given(USAGES, st.lists(st.tuples(st.sampled_from(PARTS), st.integers(0, 99_999), st.integers(0, 99_999))))
 def test_both_ways_are_each_others_inverse(usage, given_cuts):
     cuts = [replace(edit("log", max(a, b), min(a, b)), billed_as=part) for part, a, b in given_cuts]
-    there = unshortened(usage, "claude-opus-4-5", cuts)
-    assert shortened(there, "claude-opus-4-5", cuts) == usage
+    there = unshortened(usage, OPUS, cuts)
+    assert shortened(there, OPUS, cuts) == usage
 
 
 @given(USAGES, st.floats(0, 1))

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from headroom_cli import tokens
 from headroom_cli.model import Usage
 from headroom_cli.usage.money import bill, unpriced
 from headroom_cli.usage.prices import Prices
@@ -22,6 +23,7 @@ PRICES = Prices(
     "test",
 )  # fmt: skip
 MTOK = 1_000_000
+PLAIN, JSON = (tokens.factor("claude-opus-4-5", kind) for kind in ("", "json"))
 
 
 def money(*exchanges, scales=None):
@@ -39,7 +41,7 @@ def test_what_was_billed_is_the_usage_at_its_prices():
 )
 def test_a_saved_token_is_worth_what_it_would_have_been_counted_as(part, rate):
     found = money(exchange(edits=(edit("json", 1_100, 100, billed_as=part),)))
-    assert found.saved == pytest.approx(1_000 * 1.10 * rate / MTOK)
+    assert found.saved == pytest.approx(1_000 * JSON * rate / MTOK)
     assert (found.net, found.without - found.billed) == (pytest.approx(found.saved), pytest.approx(found.saved))
 
 
@@ -47,7 +49,7 @@ def test_what_is_carried_only_because_of_us_is_a_cost():
     carried = edit("retrieved", 0, 1_000), edit("tool", 0, 200, fresh=False)
     usage = Usage(cache_read=4_000, cache_write_5m=1_300, reported=True)
     found = money(exchange(usage=usage, edits=carried))
-    assert found.retrievals == pytest.approx((1_000 * 6.25 + 200 * 0.5) * 1.20 / MTOK)
+    assert found.retrievals == pytest.approx((1_000 * 6.25 + 200 * 0.5) * PLAIN / MTOK)
     assert (found.saved, found.net) == (pytest.approx(0, abs=1e-12), pytest.approx(-found.retrievals))
 
 
@@ -75,12 +77,12 @@ def test_a_long_request_is_priced_at_its_step_and_the_unshortened_one_at_its_own
     assert money(exchange(usage=usage)).billed == pytest.approx(200_001 * 50 / MTOK)
     below = exchange(usage=Usage(input=199_000, reported=True), edits=(edit("json", 2_000, 0, billed_as="input"),))
     assert money(below).billed == pytest.approx(199_000 * 5 / MTOK)
-    assert money(below).without == pytest.approx(201_200 * 50 / MTOK)
+    assert money(below).without == pytest.approx((199_000 + 2_000 * JSON) * 50 / MTOK)
 
 
 def test_the_error_is_that_of_the_tokens_saved():
     one = exchange(edits=(edit("json", 1_100, 100),))
-    assert money(one).error == pytest.approx(0.05 * money(one).saved)
+    assert money(one).error == pytest.approx(tokens.error(one.model) * money(one).saved)
     known = {one.model: Scale(estimated=1e6, counted=1_000_000, squares=1.0004e6)}
     assert money(one, scales=known).error == pytest.approx(0.02 * money(one).saved)
 

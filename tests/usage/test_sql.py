@@ -20,7 +20,7 @@ READS = {
     "sessions": sql.SESSIONS,
 }
 VALUES = {"session": "s", "since": 0.0, "first": "", "last": "", "agent": "", "project": "", "model": ""}
-VALUES |= {"by_scope": False, "most": 9}
+VALUES |= {"by_day": False, "by_agent": True, "by_project": False, "most": 9}
 
 
 @pytest.mark.parametrize("statement", READS.values(), ids=READS)

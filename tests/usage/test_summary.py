@@ -34,15 +34,15 @@ def test_tokens_are_the_provider_s_and_what_was_saved_is_added_for_what_was_sent
     assert summary(exchange(model="gpt-5", usage=usage, edits=edits)).tokens == Tokens(
         sent=5_340, went_on=4_540, saved=800, saved_new=600,
         input=10, cache_read=4_000, cache_write=530, output=100,
-        cache_read_without=4_200 / 5_340, error=tokens.ERROR, unreported=0,
+        cache_read_without=4_200 / 5_340, error=tokens.error("gpt-5"), unreported=0, unreported_saved=0,
     )  # fmt: skip
 
 
-def test_a_request_without_reported_usage_is_counted_but_adds_no_tokens():
+def test_a_request_without_reported_usage_is_counted_and_what_it_saved_told_apart():
     silent = exchange(model="gpt-5", usage=Usage(), status=529, edits=(edit("json", 1_000, 400),))
     figures = summary(silent)
     assert figures.requests == figures.tokens.unreported == 1
-    assert (figures.tokens.saved, figures.kinds) == (0, ())
+    assert (figures.tokens.saved, figures.tokens.unreported_saved, figures.kinds) == (0, 600, ())
 
 
 def test_more_tokens_than_without_headroom_are_shown_as_negative():
@@ -68,7 +68,9 @@ def test_outcomes_are_counted_and_reasons_only_of_what_was_not_rewritten():
 
 def test_retrievals_count_hits_misses_and_the_model_s_own_tokens():
     asked = (retrieval(), retrieval(tokens=100), retrieval(hit=False, tokens=0))
-    assert summary(exchange(), retrievals=asked).retrievals == Retrieved(hits=2, misses=1, tokens=180)
+    assert summary(exchange(), retrievals=asked).retrievals == Retrieved(
+        hits=2, misses=1, tokens=round(150 * tokens.factor(exchange().model))
+    )
 
 
 def test_the_added_time_is_given_by_median_and_95th_percentile():
@@ -126,7 +128,8 @@ def test_the_json_form_keeps_its_names():
         "tokens": {
             "sent": 4_515, "went_on": 4_510, "saved": 5, "saved_new": 5,
             "input": 10, "cache_read": 4_000, "cache_write": 500, "output": 100,
-            "cache_read_without": pytest.approx(4_000 / 4_515), "error": tokens.ERROR, "unreported": 0,
+            "cache_read_without": pytest.approx(4_000 / 4_515), "error": tokens.error("gpt-5"), "unreported": 0,
+            "unreported_saved": 0,
         },
         "kinds": [
             {"kind": "json", "blocks": 1, "before": 9, "after": 4, "lossless": 1.0, "saved": 5, "saved_new": 5}
@@ -135,7 +138,7 @@ def test_the_json_form_keeps_its_names():
         "added_ms": [pytest.approx(4, rel=0.05), pytest.approx(4, rel=0.05)],
         "money": {
             "billed": pytest.approx(0.00171), "without": pytest.approx(0.001715), "saved": pytest.approx(5e-6),
-            "retrievals": 0.0, "net": pytest.approx(5e-6), "error": pytest.approx(2.5e-7),
+            "retrievals": 0.0, "net": pytest.approx(5e-6), "error": pytest.approx(tokens.error("gpt-5") * 5e-6),
         },
         "subscribed": 0,
         "unpriced": [],
@@ -143,7 +146,7 @@ def test_the_json_form_keeps_its_names():
         "events": {"restarted": 1},
         "estimates": [
             "tokens.sent", "tokens.saved", "tokens.saved_new", "kinds.saved", "kinds.saved_new",
-            "retrievals.tokens", "tokens.cache_read_without",
+            "retrievals.tokens", "tokens.cache_read_without", "tokens.unreported_saved",
             "money.without", "money.saved", "money.retrievals", "money.net",
         ],
     }  # fmt: skip
