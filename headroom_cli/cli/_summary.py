@@ -118,7 +118,7 @@ def _kind_figures(kind: Kind) -> tuple[str | Text, ...]:
 
 
 def _remarks(summary: Summary) -> list[str]:
-    said = (_reasons, _incidents, *((_unreported, figures.footnotes) if _reported(summary) else ()))
+    said = (_reasons, _incidents, _unreported, *([figures.footnotes] if _reported(summary) else []))
     return [remark for remarks in said for remark in remarks(summary)]
 
 
@@ -139,5 +139,9 @@ def _incidents(summary: Summary) -> list[str]:
 
 
 def _unreported(summary: Summary) -> list[str]:
-    n = summary.tokens.unreported
-    return [f"Not in these figures: what the provider told no token count of ({n:,})."] if n else []
+    n, saved = summary.tokens.unreported, summary.tokens.unreported_saved
+    fewer = f"; ~{saved:,} tokens fewer went on" if saved > 0 else ""
+    beside = "Not in these figures: what" if _reported(summary) else "What"
+    return (
+        [f"{beside} the provider told no token count of ({n:,}){fewer}."] if n and (fewer or _reported(summary)) else []
+    )

@@ -28,7 +28,8 @@ from headroom_cli.usage.tally import Cut, Tally, Totals, milliseconds
 
 ESTIMATES = (
     "tokens.sent", "tokens.saved", "tokens.saved_new", "kinds.saved", "kinds.saved_new", "retrievals.tokens",
-    "tokens.cache_read_without", "money.without", "money.saved", "money.retrievals", "money.net",
+    "tokens.cache_read_without", "tokens.unreported_saved",
+    "money.without", "money.saved", "money.retrievals", "money.net",
 )  # fmt: skip
 
 
@@ -40,7 +41,7 @@ class Tokens:
     read from its cache, without Headroom: what fetching originals took is off. `cache_read_without` is
     the share of the input that would have been read from the cache. `error` is how far a saved token
     is off in the mean, as a share. `unreported` counts the requests that were not just passed on and
-    of which the provider told no usage.
+    of which the provider told no usage; `unreported_saved` is what was saved of them, in no other figure.
     """
 
     sent: int
@@ -54,6 +55,7 @@ class Tokens:
     cache_read_without: float
     error: float
     unreported: int
+    unreported_saved: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,6 +175,7 @@ def _tokens(tallies: tuple[Tally, ...], scales: Mapping[str, Scale]) -> Tokens:
         cache_read_without=other.cache_read / whole(other) if whole(other) else 0.0,
         error=_error(reported, scales),
         unreported=sum(n for outcome, _, told, n in _fates(tallies) if not told and outcome != "passed"),
+        unreported_saved=round(sum(_saved(t, cut, scales) for t, cut in _edits(tallies, reported=False))),
     )
 
 
@@ -199,9 +202,9 @@ def _error(tallies: Iterable[Tally], scales: Mapping[str, Scale]) -> float:
     return sum(weight * error for weight, error in weighed) / whole_of_it if whole_of_it else 0.0
 
 
-def _edits(tallies: Iterable[Tally]) -> Iterator[tuple[Tally, Cut]]:
+def _edits(tallies: Iterable[Tally], *, reported: bool = True) -> Iterator[tuple[Tally, Cut]]:
     """What was shortened, not what is there only because of us."""
-    return ((t, cut) for t in tallies if t.group.reported for cut in t.cuts if cut.kind not in OURS)
+    return ((t, cut) for t in tallies if t.group.reported == reported for cut in t.cuts if cut.kind not in OURS)
 
 
 def _kinds(tallies: Iterable[Tally], scales: Mapping[str, Scale]) -> list[Kind]:

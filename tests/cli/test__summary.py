@@ -152,3 +152,14 @@ def test_the_smaller_kinds_are_counted_together(printed):
 def test_retrievals_that_missed_are_told(printed):
     missed = Asked(hit=False, tokens=0)
     assert "retrieved     0 times, ~0 tokens, missed twice" in printed(TURN, retrievals=(missed, missed))
+
+
+def test_a_provider_that_tells_no_tokens_leaves_what_went_on_to_be_told(printed):
+    silent = replace(TURN, usage=Usage())
+    assert printed(silent) == whole("""
+        Headroom  1 request: 1 rewritten
+
+          What the provider told no token count of (1); ~8,500 tokens fewer went on.
+        """)
+    said = printed(TURN, silent)
+    assert "Not in these figures: what the provider told no token count of (1); ~8,500" in " ".join(said.split())

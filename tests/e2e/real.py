@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 _HOMES = Path(__file__).parents[2] / ".ci/node"
@@ -22,7 +22,8 @@ Step = Callable[[str, list[str]], bool]  # runs a command under a title and tell
 class Real:
     """One agent of one version from npm; or from PyPI, with the Pythons that it can run on, best first.
 
-    `beside` are requirements that are installed with it.
+    `beside` are requirements that are installed with it. `heavy` says why it is installed only where it is asked
+    for: HEADROOM_TEST_HEAVY names it.
     """
 
     command: str
@@ -31,6 +32,7 @@ class Real:
     folder: str
     pythons: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+    heavy: str = ""
 
     @property
     def path(self) -> Path:
@@ -53,6 +55,9 @@ class Real:
 
     def missing(self) -> str:
         """What it needs and this machine has not, in words."""
+        asked = os.environ.get("HEADROOM_TEST_HEAVY", "").split(",")
+        if self.heavy and self.command not in asked and not self.ready():
+            return f"HEADROOM_TEST_HEAVY={self.command}: {self.heavy}"
         if self.pythons:
             return "" if self._python() else f"Python {' or '.join(self.pythons)}"
         return "" if shutil.which("npm") else "npm"
@@ -122,7 +127,7 @@ REAL = (
     _npm("cline", "cline", "3.0.65"),
     _npm("cn", "@continuedev/cli", "1.5.47"),
     _pypi("vibe", "mistral-vibe", "3.0.2", "3.13", "3.12"),
-    _pypi("openhands", "openhands", "1.16.0", "3.12"),
+    replace(_pypi("openhands", "openhands", "1.16.0", "3.12"), heavy="785 MB in 201 packages, minutes to install"),
     _pypi("litellm", "litellm", "1.110.2", "3.12", "3.11", beside=_SDKS),
 )
 

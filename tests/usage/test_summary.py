@@ -34,15 +34,15 @@ def test_tokens_are_the_provider_s_and_what_was_saved_is_added_for_what_was_sent
     assert summary(exchange(model="gpt-5", usage=usage, edits=edits)).tokens == Tokens(
         sent=5_340, went_on=4_540, saved=800, saved_new=600,
         input=10, cache_read=4_000, cache_write=530, output=100,
-        cache_read_without=4_200 / 5_340, error=tokens.error("gpt-5"), unreported=0,
+        cache_read_without=4_200 / 5_340, error=tokens.error("gpt-5"), unreported=0, unreported_saved=0,
     )  # fmt: skip
 
 
-def test_a_request_without_reported_usage_is_counted_but_adds_no_tokens():
+def test_a_request_without_reported_usage_is_counted_and_what_it_saved_told_apart():
     silent = exchange(model="gpt-5", usage=Usage(), status=529, edits=(edit("json", 1_000, 400),))
     figures = summary(silent)
     assert figures.requests == figures.tokens.unreported == 1
-    assert (figures.tokens.saved, figures.kinds) == (0, ())
+    assert (figures.tokens.saved, figures.tokens.unreported_saved, figures.kinds) == (0, 600, ())
 
 
 def test_more_tokens_than_without_headroom_are_shown_as_negative():
@@ -129,6 +129,7 @@ def test_the_json_form_keeps_its_names():
             "sent": 4_515, "went_on": 4_510, "saved": 5, "saved_new": 5,
             "input": 10, "cache_read": 4_000, "cache_write": 500, "output": 100,
             "cache_read_without": pytest.approx(4_000 / 4_515), "error": tokens.error("gpt-5"), "unreported": 0,
+            "unreported_saved": 0,
         },
         "kinds": [
             {"kind": "json", "blocks": 1, "before": 9, "after": 4, "lossless": 1.0, "saved": 5, "saved_new": 5}
@@ -145,7 +146,7 @@ def test_the_json_form_keeps_its_names():
         "events": {"restarted": 1},
         "estimates": [
             "tokens.sent", "tokens.saved", "tokens.saved_new", "kinds.saved", "kinds.saved_new",
-            "retrievals.tokens", "tokens.cache_read_without",
+            "retrievals.tokens", "tokens.cache_read_without", "tokens.unreported_saved",
             "money.without", "money.saved", "money.retrievals", "money.net",
         ],
     }  # fmt: skip
