@@ -7,8 +7,10 @@ from threading import Event
 
 import pytest
 
+from tests.e2e import codex as codexs
 from tests.e2e import project
 from tests.e2e.claude import Person, asks, wrapped
+from tests.e2e.codex import Speech
 from tests.e2e.others import FINAL, OTHERS, ask
 from tests.e2e.person import Ran, ended, proxy_of
 from tests.e2e.real import installed
@@ -32,7 +34,7 @@ END_OF_THE_FIRST = 7  # requests: one turn was asked twice
 class Session:
     """A session in two runs, the second under another wrap, over."""
 
-    person: Person
+    person: Person | codexs.Person
     provider: FakeProvider
     first: Ran
     second: Ran
@@ -122,6 +124,40 @@ def test_the_prefix_never_changes_over_legs_the_kill_and_the_new_wrap(session):
 def messages(record: Record) -> list[str]:
     """What the conversation says; Claude Code itself describes its tools anew in each run."""
     return [unit.said for unit in record.sequence if unit.where.startswith("messages")]
+
+
+@pytest.fixture(scope="module")
+def of_codex(codex, tmp_path_factory):
+    speech = Speech(scripts=False)
+    steps = (
+        lambda _: Turn(thinking="The log first.", text="Looking.", calls=speech.run("cat service.log")),
+        lambda ours: Turn(thinking="All of it.", text="Fetching.", calls=ours),
+        lambda ours: Turn(thinking="So.", text="Both.", calls=(*speech.run("cat orders.json"), *ours)),
+        lambda _: say("Half of it is done."),
+        lambda ours: Turn(calls=ours),
+        lambda _: Turn(text="And again.", calls=speech.run("git log --oneline")),
+        lambda _: say("All of it is done."),
+    )
+    with FakeProvider(lambda conversation: steps[conversation.turn](fetch(conversation).calls)) as provider:
+        person = codexs.Person(codex, project.make(tmp_path_factory.mktemp("codex")), provider.url)
+        person.settle()
+        (person.kept / "config").mkdir(parents=True)
+        (person.kept / "config/agents.yaml").write_text("codex:\n  retrieval: stream\n")
+        first = person.run(*codexs.wrapped(*codexs.asks("gpt-5.5", "Find out why orders fail.")))
+        options = codexs.asks("gpt-5.5", "resume", "--skip-git-repo-check")
+        second = person.run(*codexs.wrapped(*options, "--last", "Go on."))
+    assert provider.errors == [], first.err + second.err
+    return Session(person, provider, first, second, 0)
+
+
+def test_codex_too_fetches_three_originals_in_two_runs_and_its_prefix_never_changes(of_codex):
+    assert of_codex.first.out == "Half of it is done.\n", of_codex.first.err
+    assert of_codex.second.out == "All of it is done.\n", of_codex.second.err
+    assert of_codex.provider.violations == []
+    assert of_codex.provider.prefix_changes() == []
+    assert [record.turn for record in of_codex.records] == list(range(7))
+    blocks = [b for m in of_codex.records[-1].asked["messages"] for b in m["content"] if isinstance(b, dict)]
+    assert sum(block.get("name") == "headroom_retrieve" for block in blocks) == 3
 
 
 @pytest.fixture(scope="module", params=ONE_FOR_EACH_API, ids=lambda other: other.name)
