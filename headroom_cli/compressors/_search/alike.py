@@ -1,19 +1,22 @@
 """What all hits begin and end with, said once: who searches for `func Test` finds it in every row.
 
-Law: a hit is the front, a part of its own, and the back; words are not cut, and a reader of the header has the
-hits back as they were.
+Law: a hit is the front, a part of its own, and the back; no name, number or path is cut, trouble stays word for
+word, and a reader of the header has the hits back as they were.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from posixpath import commonprefix
 from typing import NamedTuple
 
+from headroom_cli.compressors._log.alarms import trouble
 from headroom_cli.compressors._search.rows import Row
 
+_BETWEEN = re.compile(r"[\s()\[\]{}<>,;|'\"]")
 _FEWEST = 6
-_WORTH = 160  # characters that go, below which a header would cost as much
+_WORTH = 120  # characters that go, below which a header would cost as much
 
 
 class Alike(NamedTuple):
@@ -42,8 +45,8 @@ def alike(rows: Sequence[Row]) -> Alike:
     front = _whole_words(texts, commonprefix(texts))
     rest = [text[len(front) :][::-1] for text in texts]
     back = _whole_words(rest, commonprefix(rest))[::-1]
-    spared = (len(front) + len(back)) * len(texts)
-    return Alike(front, back) if len(texts) >= _FEWEST and spared >= _WORTH else Alike()
+    worth = len(texts) >= _FEWEST and (len(front) + len(back)) * len(texts) >= _WORTH
+    return Alike(front, back) if worth and not trouble(f"{front} {back}") else Alike()
 
 
 def _whole_words(texts: Sequence[str], common: str) -> str:
@@ -57,5 +60,4 @@ def _whole_words(texts: Sequence[str], common: str) -> str:
 
 
 def _cuts_a_word(text: str, at: int) -> bool:
-    before, after = text[at - 1 : at], text[at : at + 1]
-    return before.isalnum() and after.isalnum() and not (before.islower() and after.isupper())
+    return at < len(text) and not (_BETWEEN.match(text[at - 1]) or _BETWEEN.match(text[at]))
