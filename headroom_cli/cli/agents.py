@@ -6,16 +6,13 @@ Law: nothing is started to find out; installed means that the command is on the 
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import typer
 
 from headroom_cli import settings
 from headroom_cli.cli import console
 from headroom_cli.model import Agent
-
-if TYPE_CHECKING:
-    from rich.text import Text
 
 _RETRIEVAL = {"mcp": "by MCP", "stream": "in the stream", "none": "no"}
 
@@ -49,19 +46,24 @@ def _record(agent: Agent, place: str | None) -> dict[str, Any]:
 
 
 def _show(rows: list[tuple[Agent, str | None]]) -> None:
+    wrapped = [(agent, place) for agent, place in rows if not agent.recipe]
     table = console.table("agent", "what it is", "tried with", "on", "retrieval", "installed", left=6)
-    for agent, place in rows:
-        retrieval = "" if agent.recipe else _RETRIEVAL[agent.retrieval]
-        table.add_row(agent.name, agent.title, agent.verified, agent.verified_on, retrieval, _where(agent, place))
+    for agent, place in wrapped:
+        here = console.styled("yes", "green") if place else console.styled("no", "dim")
+        table.add_row(agent.name, agent.title, agent.verified, agent.verified_on, _RETRIEVAL[agent.retrieval], here)
     console.show(table)
-    for agent in (agent for agent, _ in rows if agent.experimental):
-        console.say(f"{agent.name} is experimental: {agent.experimental}")
+    _list("to install one", [(agent.name, agent.install) for agent, place in wrapped if not place])
+    _list("experimental", [(agent.name, agent.experimental) for agent, _ in wrapped if agent.experimental])
+    _list("by hand", [(agent.name, f"`headroom wrap {agent.name}` says how") for agent, _ in rows if agent.recipe])
 
 
-def _where(agent: Agent, place: str | None) -> Text:
-    if place:
-        return console.styled(place, "green")
-    return console.styled(f"`headroom wrap {agent.name}` says how" if agent.recipe else f"no: {agent.install}", "dim")
+def _list(title: str, told: list[tuple[str, str]]) -> None:
+    """What is to be said of some agents, a row each."""
+    if told:
+        table = console.table(title, "", left=2)
+        for row in told:
+            table.add_row(*row)
+        console.show(table, gap=1)
 
 
 PLUGIN = agents

@@ -28,13 +28,14 @@ def agents(tmp_path, monkeypatch):
     return lambda *words: CliRunner().invoke(app, words).stdout
 
 
-def test_the_list_says_what_each_agent_is_and_where_it_is_or_how_to_install_it(agents, tmp_path):
-    lines = [" ".join(line.split()) for line in agents().replace(str(tmp_path), "HERE").splitlines()]
+def test_the_list_says_what_each_agent_is_and_whether_it_is_here_or_how_to_install_it(agents):
+    lines = [" ".join(line.split()) for line in agents().splitlines()]
     assert lines[0] == "agent what it is tried with on retrieval installed"
-    assert re.match(r"claude Claude Code [\d.]+ [\d-]+ by MCP no: npm install -g", lines[1])
-    assert "mine My agent 3 2026-01-02 in the stream HERE/mine" in lines
-    assert "theirs An editor `headroom wrap theirs` says how" in lines
-    assert lines[-1] == "mine is experimental: only X"
+    assert re.fullmatch(r"claude Claude Code [\d.]+ [\d-]+ by MCP no", lines[1])
+    assert "mine My agent 3 2026-01-02 in the stream yes" in lines
+    assert "claude npm install -g @anthropic-ai/claude-code" in lines[lines.index("to install one") :]
+    assert "mine only X" in lines[lines.index("experimental") :]
+    assert lines[-1] == "theirs `headroom wrap theirs` says how"
 
 
 def test_programs_get_the_same_as_json(agents, tmp_path):
