@@ -171,9 +171,9 @@ def _name(part: Mapping[str, Any]) -> str:
 
 
 def _whole(told: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """The parts with those put together that are only pieces of one text."""
+    """The parts with those put together that are only pieces of one text; the provider takes no empty ones."""
     whole: list[dict[str, Any]] = []
-    for part in told:
+    for part in (part for part in told if part != {"text": ""}):
         pieces = bool(whole) and part.keys() <= {"text", "thought"} and part.keys() == whole[-1].keys()
         if pieces and "text" in part:
             whole[-1]["text"] += part["text"]

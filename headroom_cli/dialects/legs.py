@@ -88,9 +88,14 @@ class Legs:
         self._tale.next()
         return self._dialect.appended(body, turn)
 
+    @property
+    def hides(self) -> bool:
+        """Whether there is something of the answer that the agent did not see, and that must be remembered."""
+        return bool(self._turns or self._beside[0])
+
     def hidden(self) -> tuple[tuple[str, ...], Hidden] | None:
         """What the agent knows the answer by and what it did not see of it; None where it saw all."""
-        if not self._turns and not self._beside[0]:
+        if not self.hides:
             return None
         shown = [*self._shown, *_shown(self._tale.parts())]
         seen = (known(part.text for part in shown), *(part.mark for part in shown if part.kind == "call"))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, AsyncExitStack
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, suppress
 from typing import Any, TypeVar
 
 import aiohttp
@@ -61,7 +61,8 @@ class Reply:
         await self.write(data)
         if not self.response.prepared:
             await self.response.prepare(self._request)
-        await self.response.write_eof()
+        with suppress(ConnectionResetError):  # some agents hang up as soon as they have heard the last word
+            await self.response.write_eof()
 
     async def fail(self, fact: LegFailed, said: bytes) -> None:
         """An error in the midst of the answer, or instead of it where nothing was said yet."""
@@ -104,7 +105,8 @@ class Leading:
         except LegFailed as fact:
             await self._reply.fail(fact, self._legs.failure(fact.body))
             raise
-        await self._do(self._interlude.remember, self._interlude)
+        if self._legs.hides:
+            await self._do(self._interlude.remember, self._interlude)
         await self._reply.end(self._legs.close())
 
     async def _later(self, body: bytes) -> None:

@@ -45,7 +45,7 @@ def test_texts_that_would_run_together_are_set_apart():
 
 
 def test_a_text_that_is_sealed_is_not_put_together_with_its_neighbours():
-    told = [{"text": "a"}, {"text": "b"}, {"text": "", "thoughtSignature": "s"}, {"text": "c"}]
+    told = [{"text": "a"}, {"text": "b"}, {"text": "", "thoughtSignature": "s"}, {"text": ""}, {"text": "c"}]
     assert [json.loads(part.raw)["text"] for part in parts(told, HIDE)] == ["ab", "", "c"]
 
 

@@ -1,5 +1,6 @@
 """An answer in legs, over real sockets: the model asks for originals, and the agent sees one answer."""
 
+import asyncio
 import http.client
 import json
 import time
@@ -7,6 +8,7 @@ from contextlib import closing
 
 import pytest
 
+from headroom_cli.proxy.relay import Reply
 from tests.fakes.agent import Agent
 from tests.fakes.conversations import log
 from tests.fakes.provider import FakeProvider
@@ -194,3 +196,24 @@ def test_the_agents_own_retrieve_tool_is_left_alone():
         agent.say("Find out why it fails.")
         assert len(agent.answer(LOG).calls) == 1
     assert [len(r.asked["tools"]) for r in provider.records] == [2, 2]
+
+
+class Gone:
+    """A response whose agent hangs up as soon as it has heard the last word."""
+
+    prepared = True
+
+    def __init__(self):
+        self.heard = b""
+
+    async def write(self, data):
+        self.heard += data
+
+    async def write_eof(self):
+        raise ConnectionResetError
+
+
+def test_an_agent_that_does_not_wait_for_the_end_of_the_connection_has_heard_all():
+    response = Gone()
+    asyncio.run(Reply(None, response).end(b"message_stop"))
+    assert response.heard == b"message_stop"
