@@ -9,11 +9,9 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import combinations
 from typing import Any
 
 _FIELDS = 6
-_TOGETHER = 2
 _LONGEST = 40
 _PLAIN = re.compile(r"[\w$-]+")
 
@@ -29,7 +27,10 @@ class Peers:
         self._counts: dict[tuple[Places, tuple[str, ...]], Counter[tuple[Any, ...]]] = {}
 
     def name(self, places: Places) -> str:
-        """The fewest members that only the innermost listed object around a place has; empty where none tell it."""
+        """The first member of the innermost listed object around a place, if that tells it, or with the plainest other.
+
+        Plainest is what has the fewest values, as a kind or a zone has: what people call the object by.
+        """
         at = next((i for i in range(len(places) - 2, -1, -1) if _is_listed(places, i)), -1)
         if at < 0 or self._document is None:
             return ""
@@ -37,10 +38,13 @@ class Peers:
         row = peers[places[at]]
         same = (k for k, v in row.items() if _tells(v) and (*places[: at + 1], k) not in self._changed)
         fields = [key for key in same if _PLAIN.fullmatch(key)][:_FIELDS]
-        for together in (1, _TOGETHER):
-            for names in combinations(fields, together):
-                if self._count(places[:at], peers, names)[_values(row, names)] == 1:
-                    return " ".join(f"{name} {_spelled(row[name])}" for name in names)
+        if not fields:
+            return ""
+        first, *others = fields
+        others.sort(key=lambda name: len(self._count(places[:at], peers, (name,))))
+        for names in [(first,), *((first, other) for other in others)]:
+            if self._count(places[:at], peers, names)[_values(row, names)] == 1:
+                return " ".join(f"{name} {_spelled(row[name])}" for name in names)
         return ""
 
     def _at(self, places: Places) -> Any:

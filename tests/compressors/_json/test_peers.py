@@ -16,8 +16,13 @@ def name(document, *places, changed=()):
     return Peers(json.dumps(document), changed).name(places)
 
 
-def test_an_object_is_named_by_the_first_member_that_no_other_has():
-    assert name([{"state": "open", "id": n} for n in range(3)], 1, "state") == "id 1"
+def test_an_object_is_named_by_its_first_member_if_no_other_has_it():
+    assert name([{"id": n, "state": "open"} for n in range(3)], 1, "state") == "id 1"
+
+
+def test_what_comes_beside_the_first_member_is_what_has_few_values():
+    rows = [row | {"version": f"2.{n}"} for n, row in enumerate(ROWS)]
+    assert name(rows, 3, "load") == 'service "search" zone "b"'
 
 
 def test_two_members_are_said_where_one_does_not_tell():
