@@ -70,7 +70,7 @@ def altered(view: View, source: Source, key: str, *, in_reach: bool) -> str:
     if not last or not found:
         return ""
     head = f"[headroom: the same JSON as above: {_named(view, last)}, but for these values{_handle(key, in_reach)}]"
-    return "\n".join((head, *(f"{c.path}: {c.before} -> {c.after}" for c in found)))
+    return "\n".join((head, *(f"{c.path}{c.row and f', {c.row}'}: {c.before} -> {c.after}" for c in found)))
 
 
 def refer(view: View, reading: Reading, source: Source, key: str, *, in_reach: bool) -> tuple[str, list[Piece]] | None:

@@ -141,7 +141,7 @@ def test_json_that_differs_in_a_few_values_is_said_by_these():
     new = read(json.dumps(items))
     assert altered(view, new.source("Bash curl"), "abc", in_reach=True).splitlines() == [
         "[headroom: the same JSON as above: Bash curl, but for these values; headroom_retrieve abc has it in full]",
-        '[7].state: "open" -> "failed"',
+        '[7].state, id 7: "open" -> "failed"',
     ]
     assert altered(view, new.source("Bash other"), "abc", in_reach=True) == ""
     assert altered(view, old.source("Bash curl"), "abc", in_reach=True) == ""

@@ -6,9 +6,12 @@ that is not so, there is no answer. Values are as they are spelled. Time is line
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from headroom_cli.compressors._json.peers import Peers, Places
 
 _SCALAR = re.compile(r'"(?:[^"\\]|\\.)*+"|[^\s\[\]{},:"]++', re.DOTALL)
 _SIGN = re.compile(rf"({_SCALAR.pattern})|[\[\]{{}},]", re.DOTALL)
@@ -20,11 +23,12 @@ _PLAIN = re.compile(r'"([A-Za-z_$][\w$-]*)"')
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One value: its path, as `items[3].state`, and how it was and is spelled."""
+    """One value: its path, as `items[3].state`, how it was and is spelled, and what tells its row from others."""
 
     path: str
     before: str
     after: str
+    row: str = ""
 
 
 def changes(before: str, after: str) -> list[Change]:
@@ -37,13 +41,17 @@ def changes(before: str, after: str) -> list[Change]:
         return []
     if _SCALAR.split(before) != _SCALAR.split(after):
         return []
-    paths = _paths(after, set(differ))
-    return [Change(paths[n], olds[n], news[n]) for n in differ] if len(paths) == len(differ) else []
+    places = _places(after, set(differ))
+    if len(places) < len(differ):
+        return []
+    read = {n: _read(at) for n, at in places.items()}
+    peers = Peers(after, read.values())
+    return [Change(_path(places[n]), olds[n], news[n], peers.name(read[n])) for n in differ]
 
 
-def _paths(text: str, wanted: set[int]) -> dict[int, str]:
-    """The paths of the wanted values, by their number among all values and keys; keys have none."""
-    found: dict[int, str] = {}
+def _places(text: str, wanted: set[int]) -> dict[int, Places]:
+    """Where the wanted values stand, by their number among all values and keys; keys have no place."""
+    found: dict[int, Places] = {}
     walk, number, done = _Walk(), 0, max(wanted)
     for sign in _SIGN.finditer(text):
         if sign[1] is None:
@@ -51,7 +59,7 @@ def _paths(text: str, wanted: set[int]) -> dict[int, str]:
             continue
         is_key = walk.takes_key(sign[1])
         if number in wanted and not is_key:
-            found[number] = walk.path()
+            found[number] = walk.places()
         if number == done:
             break
         number += 1
@@ -86,9 +94,18 @@ class _Walk:
         self._awaits_key[-1] = False
         return True
 
-    def path(self) -> str:
-        """The keys and indexes from the top."""
-        return "".join(_steps(self._at[1:])).removeprefix(".")
+    def places(self) -> Places:
+        """The keys, as they are spelled, and indexes from the top."""
+        return tuple(self._at[1:])
+
+
+def _read(places: Places) -> Places:
+    """The same with the keys as they are read."""
+    return tuple(json.loads(place) if isinstance(place, str) else place for place in places)
+
+
+def _path(places: Places) -> str:
+    return "".join(_steps(places)).removeprefix(".")
 
 
 def _steps(places: Sequence[str | int]) -> Iterator[str]:

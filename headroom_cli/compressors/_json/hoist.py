@@ -29,6 +29,7 @@ _ENTRY = 3
 _WORDS = 6
 _SHORT, _STEADY = 2, 3
 _COMMON = 4
+_FOLDER = 20  # a shorter beginning is found more surely where it stands in each cell
 _LISTED = 0.7
 _OFTEN = 0.7
 _RUNS = 0.5
@@ -129,7 +130,7 @@ def _cut(column: Column) -> Parts:
         return ()
     low, high = min(texts), max(texts)
     folder = low[: low.rfind("/", 0, len(_shared(low, high))) + 1]
-    begin = folder if len(folder) >= _COMMON and stands((folder,)) else ""
+    begin = folder if len(folder) >= _FOLDER and stands((folder,)) else ""
     end = _shared_end([text[len(begin) :] for text in texts])
     return tuple(part for part in (begin, None, end) if part != "") if begin or end else ()
 

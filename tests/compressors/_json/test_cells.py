@@ -49,7 +49,9 @@ def test_the_usual_value_and_what_is_as_the_template_says_are_empty_cells():
 
 
 def test_only_the_own_part_of_a_text_is_said():
-    rows, cells = told([{"file": f"/home/me/src/{name}.py", "number": 1} for name in ("roof", "room", "door")])
+    rows, cells = told(
+        [{"file": f"/home/me/src/old/house/{name}.py", "number": 1} for name in ("roof", "room", "door")]
+    )
     assert [cells.of(row)[0] for row in rows] == ["roof.py", "room.py", "door.py"]
 
 

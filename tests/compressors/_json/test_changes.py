@@ -44,7 +44,7 @@ def test_a_change_says_its_place_and_both_values():
     assert changes(before, after) == [
         Change("total", "2", "3"),
         Change('["a b"]["x.y"][1]', "2", "2.0"),
-        Change("items[3].state", '"open"', '"failed"'),
+        Change("items[3].state", '"open"', '"failed"', "id 3"),
     ]
 
 

@@ -9,6 +9,7 @@ from headroom_cli.compressors._json.plan import Plan
 from headroom_cli.compressors._json.values import Reader
 
 N = {"number": 0}
+HOME = "/home/me/src/house/old/"
 
 
 def declared(rows):
@@ -25,12 +26,12 @@ def declared(rows):
         (lambda n: {"name": f"n{n}x", "kind": "file"}, "row: name|kind=file"),
         (lambda n: {"name": f"n{n}x", "mark": "<b>"}, 'row: name|mark="<b>"'),
         (lambda n: {"name": f"n{n}x", "url": f"/n{n}x/y"}, "row: name|url=/<name>/y"),
-        (lambda n: {"name": f"n{n}x", "file": f"/home/me/{'abcdefghijkl'[n]}.py"}, "row: name|file=/home/me/<>"),
+        (lambda n: {"name": f"n{n}x", "file": HOME + "abcdefghijkl"[n]}, f"row: name|file={HOME}<>"),
         (lambda n: {"name": f"n{n}x", "code": str(n * n)}, "row: name|code:str"),
         (lambda n: {"number": n * n, "text": str(n * n)}, "row: number|text:str=<number>"),
         (lambda n: {"name": f"n{n}x", "at": 10**6 + n}, "row: name|at^+1"),
         (lambda n: {"name": f"n{n}x", "at": f"2031-01-01T{n:02}:00:00Z"}, "row: name|at^+3600s"),
-        (lambda n: {"name": f"n{n}x", "file": f"src/house_{n // 6}.py"}, "row: name|file^=src/<>"),
+        (lambda n: {"name": f"n{n}x", "file": f"{HOME}house_{n // 6}"}, f"row: name|file^={HOME}<>"),
         (lambda n: {"name": f"n{n}x", "say": "as ever and ever" if n else "x"}, "row: name|say?=as ever and ever"),
         (lambda n: {"name": f"n{n}x", "of": {"a": n * n, "b": [n]}}, "row: name|of.a|of.b"),
     ],

@@ -49,13 +49,20 @@ def test_short_words_that_come_again_are_listed_only_in_a_terse_table():
 
 
 def test_the_folder_that_all_share_is_cut_at_a_slash():
-    found = hoisted([{"file": f"/home/me/src/house/{name}.py"} for name in ("roof", "room", "door")])
-    assert found["file"].parts == ("/home/me/src/house/", None)
+    found = hoisted([{"file": f"/home/me/src/old/house/{name}.py"} for name in ("roof", "room", "door")])
+    assert found["file"].parts == ("/home/me/src/old/house/", None)
+
+
+def test_a_short_folder_stays_where_a_reader_looks_for_it():
+    found = hoisted([{"page": f"/items/{n * n % 83}x"} for n in range(9)])
+    assert found["page"].parts == ()
 
 
 def test_the_end_that_all_share_is_cut_where_something_begins():
-    found = hoisted([{"url": f"https://x.org/{n * n}/contents/auth.py", "day": f"{n}/{n}T00:00:00Z"} for n in range(9)])
-    assert found["url"].parts == ("https://x.org/", None, "/contents/auth.py")
+    found = hoisted(
+        [{"url": f"https://code.example.org/{n * n}/contents/auth.py", "day": f"{n}/{n}T00:00:00Z"} for n in range(9)]
+    )
+    assert found["url"].parts == ("https://code.example.org/", None, "/contents/auth.py")
     assert found["day"].parts == (None, "T00:00:00Z")
 
 
