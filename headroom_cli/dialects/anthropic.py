@@ -14,8 +14,9 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from headroom_cli.dialects import Message, NotReadable, Outline, Reader, anthropic_reader, told
-from headroom_cli.dialects.anthropic_legs import AnthropicRetrieving
+from headroom_cli.dialects import Message, NotReadable, Outline, Reader, told
+from headroom_cli.dialects._anthropic import reader
+from headroom_cli.dialects._anthropic.legs import AnthropicRetrieving
 from headroom_cli.dialects.node import Node, is_true, root, texts, word
 from headroom_cli.dialects.retrieving import Retrieving
 from headroom_cli.dialects.spans import value
@@ -85,7 +86,7 @@ class Anthropic:
         return Message(str(parsed["role"]), _digest(message), blocks, _resets(parsed["content"]))
 
     def reader(self, *, streaming: bool) -> Reader:
-        return anthropic_reader.reader(streaming=streaming)
+        return reader.reader(streaming=streaming)
 
     def error(self, status: int, message: str) -> bytes:
         kind = _ERRORS.get(status, "api_error")

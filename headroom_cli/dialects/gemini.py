@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import Any
 
 from headroom_cli.dialects import Message, NotReadable, Outline, Reader
-from headroom_cli.dialects.gemini_legs import GeminiRetrieving
+from headroom_cli.dialects._gemini.legs import GeminiRetrieving
 from headroom_cli.dialects.node import Node, digest, root, texts, word
 from headroom_cli.dialects.reading import DocumentReader, StreamReader, number
 from headroom_cli.dialects.retrieving import Retrieving

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from headroom_cli.dialects import Message, NotReadable, Outline, Reader
-from headroom_cli.dialects._openai import OpenAI, call, error_kind, result, tool_names, usage
+from headroom_cli.dialects._openai.chat_legs import ChatRetrieving
+from headroom_cli.dialects._openai.shared import OpenAI, call, error_kind, result, tool_names, usage
 from headroom_cli.dialects.node import Node, digest, is_true, root, texts, word
-from headroom_cli.dialects.openai_chat_legs import ChatRetrieving
 from headroom_cli.dialects.reading import DocumentReader, StreamReader
 from headroom_cli.model import Block, Usage
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
 from headroom_cli.dialects import Outline
-from headroom_cli.dialects.spans import Change
+from headroom_cli.dialects.node import root
+from headroom_cli.dialects.spans import Change, insert, patched
 from headroom_cli.model import Usage
 
 Answers = Mapping[str, tuple[str, bool]]  # by the call's id: what the model reads, and whether it is an error
@@ -105,3 +106,8 @@ class Retrieving(Protocol):
 
     def restored(self, body: bytes, outline: Outline, number: int, hidden: Hidden) -> Iterable[Change]:
         """What puts back what was hidden of an answer; nothing where something of the whole legs is not in it."""
+
+
+def appended(body: bytes, key: str, items: str) -> bytes:
+    """A request with more items at the end of one of its lists, which is not empty."""
+    return patched(body, [insert(root(body).fields()[key].span[1] - 1, f",{items}")])

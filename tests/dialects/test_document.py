@@ -2,7 +2,7 @@
 
 import json
 
-from headroom_cli.dialects.anthropic_tale import Whole
+from headroom_cli.dialects._anthropic.tale import Whole
 from tests.dialects.legs import ASKS, HIDE, play, said
 from tests.fakes.script import Turn
 from tests.fakes.speech import Messages

@@ -2,7 +2,7 @@
 
 import pytest
 
-from headroom_cli.dialects._openai_legs import appended, arguments, offered, summed
+from headroom_cli.dialects._openai.legs import arguments, offered, summed
 
 
 @pytest.mark.parametrize("rest", [b"", b',"n":1', b',"n":null'])
@@ -14,10 +14,6 @@ def test_a_tool_is_put_before_all_others(rest):
 @pytest.mark.parametrize("raw", [b"{}", b'{"tools":[]}', b'{"tools":7}', b'{"tools":[1],"n":2}'])
 def test_where_there_are_no_tools_or_several_answers_are_wanted_it_stays(raw):
     assert offered(raw, {"name": "t"}) is raw
-
-
-def test_messages_are_put_behind_all_others():
-    assert appended(b'{"a":[1 ],"b":2}', "a", "2,3") == b'{"a":[1 ,2,3],"b":2}'
 
 
 @pytest.mark.parametrize("typed", ['{"k', None, "[]", "7"])

@@ -2,8 +2,8 @@
 
 import json
 
+from headroom_cli.dialects._openai.responses_tale import mark, part, texts_of
 from headroom_cli.dialects.openai_responses import PLUGIN as RESPONSES
-from headroom_cli.dialects.openai_responses_tale import mark, part, texts_of
 from tests.dialects.legs import ASKS, HIDE, play, said
 from tests.fakes.script import Turn
 from tests.fakes.speech import Responses

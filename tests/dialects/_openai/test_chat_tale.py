@@ -2,8 +2,8 @@
 
 import json
 
+from headroom_cli.dialects._openai.chat_tale import parts, text_of
 from headroom_cli.dialects.openai_chat import PLUGIN as CHAT
-from headroom_cli.dialects.openai_chat_tale import parts, text_of
 from tests.dialects.legs import HIDE, play
 from tests.fakes.speech import Chat
 

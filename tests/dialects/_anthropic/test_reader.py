@@ -5,7 +5,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from headroom_cli.dialects.anthropic_reader import reader as reader_of
+from headroom_cli.dialects._anthropic.reader import reader as reader_of
 from headroom_cli.model import Usage
 from tests.dialects.test_sse import chunks
 

@@ -2,7 +2,7 @@
 
 import json
 
-from headroom_cli.dialects.anthropic_tale import Streamed, mark
+from headroom_cli.dialects._anthropic.tale import Streamed, mark
 from tests.dialects.legs import ASKS, HIDE, play, request, said
 from tests.fakes import answer
 from tests.fakes.script import Turn

@@ -2,8 +2,8 @@
 
 import json
 
+from headroom_cli.dialects._gemini.tale import mark, parts
 from headroom_cli.dialects.gemini import PLUGIN as GEMINI
-from headroom_cli.dialects.gemini_tale import mark, parts
 from tests.dialects.legs import ASKS, HIDE, play
 from tests.fakes.script import Turn
 from tests.fakes.speech import Gemini

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from headroom_cli.dialects import sse
-from headroom_cli.dialects.anthropic_reader import told
+from headroom_cli.dialects._anthropic.reader import told
 from headroom_cli.dialects.document import Document
 from headroom_cli.dialects.node import word
 from headroom_cli.dialects.retrieving import Part

@@ -12,12 +12,11 @@ from functools import lru_cache
 from typing import Any
 
 from headroom_cli.dialects import Outline
-from headroom_cli.dialects._openai_legs import appended
-from headroom_cli.dialects.gemini_tale import Streamed, Whole, is_text, mark, text_of
+from headroom_cli.dialects._gemini.tale import Streamed, Whole, is_text, mark, text_of
 from headroom_cli.dialects.joining import known, left_of
 from headroom_cli.dialects.node import Node, root
 from headroom_cli.dialects.reading import Told
-from headroom_cli.dialects.retrieving import Hidden, Part, Tale
+from headroom_cli.dialects.retrieving import Hidden, Part, Tale, appended
 from headroom_cli.dialects.spans import Change, dump, insert, patched, value
 
 _DECLARATIONS = ("functionDeclarations", "function_declarations")

@@ -11,10 +11,10 @@ from functools import lru_cache
 from typing import Any
 
 from headroom_cli.dialects import Outline
-from headroom_cli.dialects.anthropic_tale import Streamed, Whole, mark, text_of
+from headroom_cli.dialects._anthropic.tale import Streamed, Whole, mark, text_of
 from headroom_cli.dialects.joining import known, left_of
 from headroom_cli.dialects.node import Node, root, word
-from headroom_cli.dialects.retrieving import Hidden, Part, Tale
+from headroom_cli.dialects.retrieving import Hidden, Part, Tale, appended
 from headroom_cli.dialects.spans import Change, dump, insert, patched, replaced, value
 
 
@@ -40,7 +40,7 @@ class AnthropicRetrieving:
         return f'{{"role":"assistant","content":[{said}]}},{_of_user(results)}'
 
     def appended(self, body: bytes, messages: str) -> bytes:
-        return patched(body, [insert(root(body).fields()["messages"].span[1] - 1, f",{messages}")])
+        return appended(body, "messages", messages)
 
     def turns(self, body: bytes, outline: Outline) -> Iterator[tuple[int, tuple[str, ...]]]:
         for number, (start, end) in enumerate(outline.messages):

@@ -23,11 +23,6 @@ def offered(body: bytes, tool: Mapping[str, Any]) -> bytes:
     return patched(body, [insert(tools.span[0] + 1, f"{dump(tool)},")])
 
 
-def appended(body: bytes, key: str, messages: str) -> bytes:
-    """The request with more messages at the end of its list."""
-    return patched(body, [insert(root(body).fields()[key].span[1] - 1, f",{messages}")])
-
-
 def arguments(typed: Any) -> Mapping[str, Any]:
     """What a model wrote as arguments, which need not be JSON."""
     try:

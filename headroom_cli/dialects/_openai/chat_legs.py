@@ -11,12 +11,12 @@ from functools import lru_cache
 from typing import Any
 
 from headroom_cli.dialects import Outline
-from headroom_cli.dialects._openai_legs import appended, offered
+from headroom_cli.dialects._openai.chat_tale import Streamed, Whole, parts, text_of
+from headroom_cli.dialects._openai.legs import offered
 from headroom_cli.dialects.joining import known, left_of
 from headroom_cli.dialects.node import Node
-from headroom_cli.dialects.openai_chat_tale import Streamed, Whole, parts, text_of
 from headroom_cli.dialects.reading import Told
-from headroom_cli.dialects.retrieving import Hidden, Part, Tale
+from headroom_cli.dialects.retrieving import Hidden, Part, Tale, appended
 from headroom_cli.dialects.spans import Change, dump, insert, value
 
 

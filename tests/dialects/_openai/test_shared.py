@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from headroom_cli.dialects._openai import OpenAI, call, error_kind, result, tool_names, usage
+from headroom_cli.dialects._openai.shared import OpenAI, call, error_kind, result, tool_names, usage
 from headroom_cli.dialects.node import root
 from headroom_cli.model import Usage
 

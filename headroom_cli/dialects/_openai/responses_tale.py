@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from headroom_cli.dialects import sse
-from headroom_cli.dialects._openai_legs import arguments, summed
+from headroom_cli.dialects._openai.legs import arguments, summed
 from headroom_cli.dialects.document import Document
 from headroom_cli.dialects.node import root
 from headroom_cli.dialects.reading import Told

@@ -13,12 +13,12 @@ from itertools import takewhile
 from typing import Any
 
 from headroom_cli.dialects import Outline
-from headroom_cli.dialects._openai_legs import appended, offered
+from headroom_cli.dialects._openai.legs import offered
+from headroom_cli.dialects._openai.responses_tale import Streamed, Whole, mark, texts_of
 from headroom_cli.dialects.joining import known, left_of
 from headroom_cli.dialects.node import Node, is_true, root, word
-from headroom_cli.dialects.openai_responses_tale import Streamed, Whole, mark, texts_of
 from headroom_cli.dialects.reading import Told
-from headroom_cli.dialects.retrieving import Hidden, Part, Tale
+from headroom_cli.dialects.retrieving import Hidden, Part, Tale, appended
 from headroom_cli.dialects.spans import Change, dump, insert, patched, value
 
 _Item = tuple[bytes, dict[str, Any]]  # its bytes, and what they say

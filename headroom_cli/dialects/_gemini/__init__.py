@@ -1,0 +1,1 @@
+"""The parts of the Gemini dialect: retrieval within its answers."""

@@ -1,0 +1,1 @@
+"""What OpenAI's two dialects share, and retrieval within the answers of each."""
