@@ -44,6 +44,12 @@ def test_an_answer_is_right_however_it_is_dressed(answer):
     assert is_right(look("How much?", 1204), answer)
 
 
+@pytest.mark.parametrize("answer", ["12:05:23,029", "12:05:23.029Z", "2026-03-04T12:05:23Z", "At 12:05:23."])
+def test_a_time_is_right_with_its_day_or_its_fraction(answer):
+    assert is_right(look("At what time?", "12:05:23"), answer)
+    assert not is_right(look("At what time?", "12:05:24"), answer)
+
+
 @pytest.mark.parametrize("answer", ["", "12045", "1204.5", "11204", "-"])
 def test_an_answer_that_only_contains_the_digits_is_wrong(answer):
     assert not is_right(look("How much?", 1204), answer)
