@@ -21,6 +21,7 @@ from headroom_cli.model import Block, Usage
 
 _TEXTS = ("input_text", "output_text", "text")
 _PARTS = frozenset({"input_text", "output_text", "input_image", "input_file", "input_audio", "refusal"})
+_ROLES = frozenset({"user", "assistant", "system", "developer"})
 _ELSEWHERE = ("previous_response_id", "conversation")
 _ADDED = "additional_tools"
 _DEFERRED = "Deferred tool namespaces:"
@@ -36,7 +37,8 @@ class OpenAIResponses(OpenAI):
         content = message.get("content")
         parts = content if isinstance(content, list) else ()
         said = all(isinstance(part, dict) and part.get("type") in _PARTS for part in parts)
-        spoken = said and message.keys() >= {"role", "content"} and "tool_calls" not in message
+        named = message.get("role") in _ROLES or "type" in message
+        spoken = said and named and message.keys() >= {"role", "content"} and "tool_calls" not in message
         return spoken or message.get("type", "message") != "message"
 
     def outline(self, body: bytes, url: str = "") -> Outline:

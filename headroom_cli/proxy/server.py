@@ -34,13 +34,15 @@ class Routes:
 
     `upstreams` maps a dialect's name to its provider's URL, `by_header` a header's name to where requests
     that have it go instead; `local` answers paths of our own (`/mcp`); `secret` is the first part of
-    every path, empty for none.
+    every path, empty for none. `exact`: the upstreams are base URLs of the one client, which knows what
+    belongs behind them; else the URL of a provider may stand without the `/v1` that a client leaves out.
     """
 
     dialects: Mapping[str, Dialect]
     upstreams: Mapping[str, str]
     by_header: Mapping[str, str] = field(default_factory=dict)
     secret: str = ""
+    exact: bool = False
     local: Mapping[str, Local] = field(default_factory=dict)
 
     def errand(self, request: web.Request, path: str) -> Errand | None:
@@ -59,7 +61,7 @@ class Routes:
         query = f"?{request.rel_url.raw_query_string}" if request.rel_url.raw_query_string else ""
         base = next((url for header, url in self.by_header.items() if header in headers), self.upstreams[name])
         canonical = dialect.canonical(path)
-        url = _joined(base, path, canonical) + query
+        url = _joined(base, path, path if self.exact else canonical) + query
         return Errand(url=url, name=name, path=canonical, home=dialect, dialect=dialect if spoken else None)
 
 

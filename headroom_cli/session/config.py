@@ -29,13 +29,15 @@ class ProxyConfig:
     (`offered`), always, or never. `offer`: the proxy offers it itself, and answers it within the model's
     answer. `store` is a URL, `ledger` a path (empty: nothing is recorded),
     `session`, `agent` and `project` name the run in the ledger. `by_header` maps a header to where
-    requests that have it go instead. `folder` is the session's and `earlier` are those of sessions that may
-    go on in it: there the hidden turns are; where `folder` is empty, they are in the store.
+    requests that have it go instead. `exact` is as with Routes. `folder` is the session's and `earlier`
+    are those of sessions that may go on in it: there the hidden turns are; where `folder` is empty, they
+    are in the store.
     """
 
     secret: str
     upstreams: Mapping[str, str]
     store: str
+    exact: bool = False
     by_header: Mapping[str, str] = field(default_factory=dict)
     ledger: str = ""
     level: Level = Level.BALANCED

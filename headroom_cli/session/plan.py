@@ -111,7 +111,7 @@ def _in_force(agent: Agent, given: Given) -> dict[str, str]:
 
 
 def _outside(agent: Agent, environment: Mapping[str, str]) -> dict[str, str]:
-    """The base URLs that an outer wrap set, as they were outside of it; empty is not set."""
+    """The base URLs that an outer wrap set, as they were outside of it; empty where its agent's own was in force."""
     base = environment.get(OUTER_BASE)
     return {
         name: environment.get(_OUTER_UPSTREAM + dialect.upper(), "")
@@ -185,7 +185,8 @@ def _set_env(
     own = {"NO_PROXY": places["no_proxy"], "no_proxy": places["no_proxy"]}
     if goals == agent.upstreams:
         own |= {name: text for name, text in agent.env_default.items() if name not in env}
-    marks = {_OUTER_UPSTREAM + dialect.upper(): url for dialect, url in goals.items()}
+    named = {dialect: url for dialect, url in goals.items() if url != agent.upstreams[dialect]}
+    marks = {_OUTER_UPSTREAM + dialect.upper(): named.get(dialect, "") for dialect in goals}
     return {**own, OUTER_BASE: places["base"], **marks}
 
 

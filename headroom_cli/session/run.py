@@ -66,6 +66,7 @@ def run(make_plan: Plan, settings: Settings, say: Callable[[str], None]) -> Outc
             for_session(settings, session, folder, network),
             secret=secret,
             upstreams=plan.upstreams,
+            exact=True,
             by_header=plan.by_header,
             reach="never" if plan.retrieval == "none" else "offered",
             offer=plan.retrieval == "stream",

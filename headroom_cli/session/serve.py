@@ -86,6 +86,7 @@ def _routes(config: ProxyConfig, desk: Desk, worker: Worker, local: Mapping[str,
         dialects=registry.load_all("dialects"),
         upstreams=config.upstreams,
         by_header=config.by_header,
+        exact=config.exact,
         secret=config.secret,
         local={"/mcp": messages(desk.mcp.handle, worker.executor), **local},
     )

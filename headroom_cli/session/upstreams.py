@@ -45,19 +45,19 @@ def nowhere(agent: Agent, documents: Documents) -> str:
 def redirected(agent: Agent, name: str, document: Any, goals: Mapping[str, str], base: str) -> Any:
     """A private file with our URL in the place of the upstream; what goes elsewhere still goes there."""
     for place, (dialect, *_) in agent.redirect.get(name, {}).items():
-        default, goal = agent.upstreams[dialect], _plain(goals[dialect])
+        default, goal = agent.upstreams[dialect], goals[dialect]
 
         def ours(url: str, default: str = default, goal: str = goal) -> bool:
-            return _plain(url or default) == goal
+            return (url or default).rstrip("/") == goal
 
-        document = put(document, place, f"{base}/v1", ours)
+        document = put(document, place, base, ours)
     return document
 
 
 def elsewhere(agent: Agent, env: Mapping[str, str], goals: Mapping[str, str]) -> set[str]:
     """The variables whose requests do not go where those of the person's files go: ours is not put there."""
     named = of(replace(agent, redirect={}), {}, env)
-    apart = (names for dialect, names in agent.upstream_env.items() if _plain(named[dialect]) != _plain(goals[dialect]))
+    apart = (names for dialect, names in agent.upstream_env.items() if named[dialect] != goals[dialect])
     return {name for names in apart for name in names} if agent.redirect else set()
 
 
@@ -74,7 +74,3 @@ def _standing(agent: Agent, documents: Documents) -> Iterator[tuple[Mapping[str,
         for place, dialects in agent.redirect.get(file, {}).items():
             if theirs in documents:
                 yield documents[theirs], place, dialects
-
-
-def _plain(url: str) -> str:
-    return url.rstrip("/").removesuffix("/v1")

@@ -27,10 +27,10 @@ def test_every_answer_is_in_the_text_or_counted_and_passes_as_right(sheet):
 
 
 @EACH
-def test_no_question_is_asked_twice_and_every_sheet_has_look_ups_and_a_shorter_form(sheet):
+def test_no_question_is_asked_twice_and_every_sheet_has_look_ups_and_is_said_shorter_unless_by_little(sheet):
     assert len({question.text for question in sheet.questions}) == len(sheet.questions) >= 7
     assert [form for form, _ in forms(sheet)][:1] == ["raw"]
-    assert len(list(forms(sheet))) >= 2
+    assert len(list(forms(sheet))) >= 2 or sheet.kind == "log with traces"
 
 
 def test_at_least_two_hundred_questions_of_every_sort_are_asked():
@@ -42,6 +42,12 @@ def test_at_least_two_hundred_questions_of_every_sort_are_asked():
 @pytest.mark.parametrize("answer", ["1,204", "It is 1204.", "`1204`", "total: 1204 EUR"])
 def test_an_answer_is_right_however_it_is_dressed(answer):
     assert is_right(look("How much?", 1204), answer)
+
+
+@pytest.mark.parametrize("answer", ["12:05:23,029", "12:05:23.029Z", "2026-03-04T12:05:23Z", "At 12:05:23."])
+def test_a_time_is_right_with_its_day_or_its_fraction(answer):
+    assert is_right(look("At what time?", "12:05:23"), answer)
+    assert not is_right(look("At what time?", "12:05:24"), answer)
 
 
 @pytest.mark.parametrize("answer", ["", "12045", "1204.5", "11204", "-"])

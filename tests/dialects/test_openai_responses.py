@@ -166,6 +166,9 @@ def test_a_call_that_cannot_be_parsed_or_is_cut_inside_an_emoji_is_a_call():
         ({"type": "message", "role": "user", "content": "x"}, True),
         ({"role": "user", "content": [{"type": "text", "text": "x"}]}, False),
         ({"role": "assistant", "content": None, "tool_calls": []}, False),
+        ({"role": "tool", "tool_call_id": "c", "content": "x"}, False),
+        ({"role": "something new", "content": {"text": "x"}}, False),
+        ({"type": "message", "role": "something new", "content": "x"}, True),
         ({"parts": []}, False),
     ],
 )

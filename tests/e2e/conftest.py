@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.e2e.real import REAL, installed
+from tests.e2e.real import REAL, absent, installed
 
 
 def _each(command):
@@ -11,7 +11,7 @@ def _each(command):
     @pytest.fixture(scope="module", params=paths.values() or [None], ids=paths or ["missing"])
     def agent(request):
         if request.param is None:
-            pytest.skip(f"no {command} here; `python3 -m tests` installs it where it can")
+            pytest.skip(absent(command))
         return request.param
 
     return agent

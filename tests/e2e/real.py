@@ -51,7 +51,17 @@ class Real:
         done = all(step(f"{self.folder} {self.version}", argv) for argv in self._commands())
         if done:
             (self._home / "installed").write_text(self._wanted)
+            self._failed.unlink(missing_ok=True)
+        else:
+            self._failed.write_text(self._wanted)
         return done or self.path.exists()
+
+    def absent(self) -> str:
+        """Why it is not there, in words."""
+        if needs := self.missing():
+            return f"it needs {needs}"
+        refused = self._failed.exists() and self._failed.read_text() == self._wanted
+        return "it could not be installed" if refused else "`python3 -m tests` installs it"
 
     def missing(self) -> str:
         """What it needs and this machine has not, in words."""
@@ -65,6 +75,10 @@ class Real:
     @property
     def _home(self) -> Path:
         return _HOMES / self.folder
+
+    @property
+    def _failed(self) -> Path:
+        return self._home / "failed"
 
     @property
     def _wanted(self) -> str:
@@ -138,3 +152,9 @@ def installed(command: str) -> dict[str, Path]:
     if named:
         return {path: Path(path) for path in named.split(os.pathsep)}
     return {real.folder: real.path for real in REAL if real.command == command and real.path.exists()}
+
+
+def absent(command: str) -> str:
+    """Why none of that name is there to test with."""
+    reasons = dict.fromkeys(real.absent() for real in REAL if real.command == command)
+    return f"no {command} here: {', '.join(reasons)}"

@@ -9,7 +9,7 @@ import pytest
 from headroom_cli.agents import catalog
 from tests.e2e import project
 from tests.e2e.others import FINAL, OTHERS, ask
-from tests.e2e.real import installed
+from tests.e2e.real import absent, installed
 
 pytestmark = [
     pytest.mark.agent,
@@ -23,7 +23,7 @@ def asked(request, tmp_path_factory):
     other = request.param
     path = next(iter(installed(other.command).values()), None)
     if path is None:
-        pytest.skip(f"no {other.command} here; `python3 -m tests` installs it where it can")
+        pytest.skip(absent(other.command))
     return ask(other, path, project.make(tmp_path_factory.mktemp(other.name)))
 
 

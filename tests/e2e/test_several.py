@@ -9,7 +9,7 @@ from tests.e2e import claude as claudes
 from tests.e2e import codex as codexes
 from tests.e2e import project
 from tests.e2e.person import HEADROOM, ended
-from tests.e2e.real import installed
+from tests.e2e.real import absent, installed
 from tests.e2e.scenario import bash
 from tests.fakes.provider import FakeProvider
 from tests.fakes.script import Turn, by_prompt, fetch, say, turns
@@ -62,7 +62,7 @@ def someone(request, tmp_path):
     habits, command = request.param, request.param.__name__.lower()
     found = list(installed(command).values())
     if not found:
-        pytest.skip(f"no {command} here; `python3 -m tests` installs it where it can")
+        pytest.skip(absent(command))
     path = found[-1]
     home = project.make(tmp_path)
 

@@ -13,7 +13,7 @@ from tests.e2e.claude import Person, asks, wrapped
 from tests.e2e.codex import Speech
 from tests.e2e.others import FINAL, OTHERS, ask
 from tests.e2e.person import Ran, ended, proxy_of
-from tests.e2e.real import installed
+from tests.e2e.real import absent, installed
 from tests.e2e.scenario import bash
 from tests.fakes.journal import Journal, Record
 from tests.fakes.provider import FakeProvider
@@ -165,7 +165,7 @@ def asked(request, tmp_path_factory):
     other = request.param
     path = next(iter(installed(other.command).values()), None)
     if path is None:
-        pytest.skip(f"no {other.command} here; `python3 -m tests` installs it where it can")
+        pytest.skip(absent(other.command))
 
     def script(conversation: Conversation) -> Turn:
         theirs = other.script()(Conversation({"messages": []})).calls

@@ -2,10 +2,13 @@
 
 import logging
 import socket
+from dataclasses import replace
 
 import pytest
+from aiohttp.test_utils import make_mocked_request
 
-from headroom_cli.proxy.server import _joined
+from headroom_cli import registry
+from headroom_cli.proxy.server import Routes, _joined
 from tests.fakes.conversations import body, conversation, read_result
 from tests.fakes.openai import CHAT, GEMINI, RESPONSES
 from tests.fakes.provider import FakeProvider
@@ -126,6 +129,14 @@ def test_ways_to_speak_are_told_apart_and_shortened(shape, path, canonical):
 )
 def test_the_version_is_said_once_and_a_base_url_that_has_all_is_left_as_it_is(base, path, canonical, url):
     assert _joined(base, path, canonical) == url
+
+
+def test_behind_the_base_url_of_the_one_client_nothing_is_put_that_it_does_not_say():
+    dialects = registry.load_all("dialects")
+    routes = Routes(dialects=dialects, upstreams={"openai_chat": "https://a.test"}, exact=True)
+    asked = make_mocked_request("POST", "/chat/completions")
+    assert routes.errand(asked, asked.path).url == "https://a.test/chat/completions"
+    assert replace(routes, exact=False).errand(asked, asked.path).url == "https://a.test/v1/chat/completions"
 
 
 def test_a_header_may_say_that_a_request_goes_elsewhere():

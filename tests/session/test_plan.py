@@ -118,6 +118,12 @@ def test_a_wrap_in_a_wrap_goes_to_the_real_upstream_and_not_through_the_outer_pr
     assert inner.set_env["ANTHROPIC_BASE_URL"] == "http://127.0.0.1:5/inner"
 
 
+def test_another_agent_inside_a_wrap_goes_to_its_own_provider_where_the_person_named_none():
+    outer, opencode = plan(environment={"PATH": "/bin"}), catalog.load()["opencode"]
+    inner = planning.plan(opencode, Given(environment=outer.set_env), replace(SITE, base="http://127.0.0.1:5/inner"))
+    assert inner.upstreams == opencode.upstreams
+
+
 def test_a_gateway_that_is_named_inside_a_wrap_is_the_upstream_there():
     inside = dict(plan().set_env) | {"ANTHROPIC_BASE_URL": GATEWAY}
     assert plan(environment=inside).upstreams == {"anthropic": GATEWAY}
@@ -233,7 +239,7 @@ OTHER = Agent(
     command="other",
     upstreams={"openai_chat": "https://api.example"},
     upstream_env={"openai_chat": ("OTHER_URL",)},
-    env={"OTHER_URL": "{base}/v1"},
+    env={"OTHER_URL": "{base}"},
     retrieval="mcp",
     mcp_files={"o.json": {"mcp": {"headroom": {"url": "{base}/mcp"}}}},
     mcp_env={"OTHER_CONFIG": "{text:o.json}"},
@@ -246,7 +252,7 @@ ENOUGH = {"OTHER_KEY": "k"}
 def test_what_an_agent_takes_as_text_is_no_file_and_what_the_person_set_there_is_merged_under_it():
     launch = plan(agent=OTHER, environment=ENOUGH, documents={"OTHER_CONFIG": {"theme": "dark {base}"}})
     assert json.loads(launch.set_env["OTHER_CONFIG"]) == {"theme": "dark {base}", **MCP_DOCUMENT}
-    assert (launch.set_env["OTHER_URL"], launch.files) == (f"{BASE}/v1", {})
+    assert (launch.set_env["OTHER_URL"], launch.files) == (BASE, {})
 
 
 def test_what_cannot_be_read_keeps_its_place_and_our_server_stays_out():
@@ -328,7 +334,7 @@ def test_a_copy_of_the_persons_own_settings_leads_to_us_and_their_file_is_no_lon
     launch = plan("--config", "c.yaml", "-p", "x", agent=agent, documents={"--config|~/.other.yaml": theirs})
     assert launch.argv == ("/bin/claude", "--config=/private/c.yaml", "-p", "x")
     assert launch.upstreams == {"openai_chat": "http://mine/v1"}
-    made = {"url": f"{BASE}/v1", "servers": ["theirs", "headroom"], "key": "k"}
+    made = {"url": BASE, "servers": ["theirs", "headroom"], "key": "k"}
     assert json.loads(launch.files["/private/c.yaml"]) == made
     alone = replace(agent, upstream_env={})
     assert "Nothing is saved" in plan(agent=alone).notes[0]
@@ -350,13 +356,13 @@ def test_a_variable_is_not_set_where_its_requests_would_go_to_another_provider_t
     launch = plan(agent=agent, documents=theirs)
     made = json.loads(launch.files["/private/s.json"])["models"]
     assert ([m["url"] for m in made], launch.upstreams) == (
-        [f"{BASE}/v1", "http://other"],
+        [BASE, "http://other"],
         {"openai_chat": "http://mine/v1"},
     )
     assert "OTHER_URL" not in launch.set_env
-    same = plan(agent=agent, documents=theirs, environment={"OTHER_URL": "http://mine"})
-    assert same.set_env["OTHER_URL"] == f"{BASE}/v1"
-    assert plan(agent=agent).set_env["OTHER_URL"] == f"{BASE}/v1"
+    same = plan(agent=agent, documents=theirs, environment={"OTHER_URL": "http://mine/v1"})
+    assert same.set_env["OTHER_URL"] == BASE
+    assert plan(agent=agent).set_env["OTHER_URL"] == BASE
 
 
 def test_what_an_agent_needs_may_have_to_be_like_something():

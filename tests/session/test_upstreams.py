@@ -38,14 +38,14 @@ def test_our_url_takes_the_place_of_the_upstream_and_of_nothing_else():
     )
     goals = upstreams.of(AGENT, {FILE: brought}, {})
     assert urls(upstreams.redirected(AGENT, "a.yaml", brought, goals, BASE)) == [
-        f"{BASE}/v1", f"{BASE}/v1", "", "http://other", f"{BASE}/v1", ""
+        BASE, "http://mine", "", "http://other", BASE, ""
     ]  # fmt: skip
 
 
 def test_without_a_name_for_it_the_provider_itself_is_meant():
-    brought = models(("x", ""), ("x", "https://api.anthropic.com/v1/"), ("x", "http://other"))
+    brought = models(("x", ""), ("x", "https://api.anthropic.com/"), ("x", "http://other"))
     changed = upstreams.redirected(AGENT, "a.yaml", brought, AGENT.upstreams, BASE)
-    assert urls(changed) == [f"{BASE}/v1", f"{BASE}/v1", "http://other"]
+    assert urls(changed) == [BASE, BASE, "http://other"]
 
 
 def test_where_nothing_known_stands_it_is_said_which_files_were_looked_at():
@@ -59,5 +59,5 @@ def test_where_nothing_known_stands_it_is_said_which_files_were_looked_at():
 def test_a_variable_leads_elsewhere_than_the_files_where_it_names_another():
     goals = upstreams.of(AGENT, {FILE: models(("x", "http://mine"))}, {})
     assert upstreams.elsewhere(AGENT, {}, goals) == {"A_URL"}
-    assert upstreams.elsewhere(AGENT, {"A_URL": "http://mine/v1/"}, goals) == set()
+    assert upstreams.elsewhere(AGENT, {"A_URL": "http://mine/"}, goals) == set()
     assert upstreams.elsewhere(replace(AGENT, redirect={}), {}, goals) == set()

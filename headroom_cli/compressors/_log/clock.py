@@ -1,7 +1,7 @@
 """Times of consecutive log lines, each said by the end in which it differs from the one before.
 
 Law: `put_back(before, end_of(before, now)) == now`; an end starts at a field, so that `46` after
-`06:55:41` is the second 46 and never half a number.
+`06:55:41` is the second 46 and never half a number; with another minute the hour is said, too.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from functools import lru_cache
 _FIELD = re.compile(r"(?<!\d)\d+")
 _PACKED = "000000"
 _ZEROS = str.maketrans("123456789", "000000000")
+_MINUTE = re.compile("(?<=(?<!:)00:)00:00")
 _PLAIN = re.compile(r"[\d:.,]*$")
 
 
@@ -34,11 +35,16 @@ def put_back(before: str, end: str) -> str:
 
 @lru_cache(maxsize=64)
 def _cuts(shape: str) -> tuple[int, ...]:
-    """Where the fields of the plain tail start, last first; runs of six digits are three fields."""
+    """Where an end may start, last first: at a field of the plain tail; six digits are hour, minute, second.
+
+    It never starts at the minute: an hour that stands rows above is not found by a reader.
+    """
     plain = _PLAIN.search(shape)
     first = plain.start() if plain else len(shape)
     found: list[int] = []
     for field in _FIELD.finditer(shape, first):
-        step = 2 if field[0] == _PACKED and ":" not in shape else len(field[0])
-        found += range(field.start(), field.end(), step)
+        if field[0] == _PACKED and ":" not in shape:
+            found += (field.start(), field.end() - 2)
+        elif not _MINUTE.match(shape, field.start()):
+            found.append(field.start())
     return tuple(reversed(found))

@@ -12,6 +12,7 @@ from math import comb
 from tests.bench.readability.sheets import Question
 
 CLEARLY = 0.05
+_TIME = re.compile(r"(?:(?<=\d)t|\b)(\d\d:\d\d:\d\d)(?:[.,]\d+)?z?")  # to the second: more is no less right
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,8 @@ def _names(said: str, value: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    text = re.sub(r"(?<=\d),(?=\d{3}\b)", "", text.casefold())
+    text = _TIME.sub(r" \1 ", text.casefold())
+    text = re.sub(r"(?<=\d),(?=\d{3}\b)", "", text)
     return " ".join(re.sub(r"[\"'`*]", "", text).split()).strip(" .")
 
 
