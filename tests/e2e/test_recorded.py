@@ -135,11 +135,10 @@ def results(asked: Asked) -> set[str]:
 
 
 def inside(text: str) -> Iterator[str]:
-    """A text, and where it is an object of JSON the texts in it."""
+    """A text, and where it ends in an object of JSON the texts in that."""
     yield text
-    if text.startswith("{"):
-        with suppress(ValueError):
-            yield from (value for value in json.loads(text).values() if isinstance(value, str))
+    with suppress(ValueError):
+        yield from (value for value in json.loads(text[text.index("{") :]).values() if isinstance(value, str))
 
 
 @lru_cache(maxsize=256)
