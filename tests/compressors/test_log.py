@@ -73,6 +73,11 @@ def shown(text: str, level: Level) -> str:
         return text
 
 
+def test_a_log_that_gets_little_shorter_stays_as_it_came():
+    lines = [f"12:0{n}:00 INFO worker {n * n} took {n * 7} of {n * 31} and left {n * 41} to {n}" for n in range(9)]
+    assert shown("\n".join(lines * 3), Level.LOSSLESS) == "\n".join(lines * 3)
+
+
 def app_log(lines: int = 300, seed: int = 1) -> str:
     """An application with ids, levels and a stack trace now and then."""
     rnd, out = Random(seed), []

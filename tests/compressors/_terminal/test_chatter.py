@@ -7,22 +7,29 @@ SATISFIED = "".join(
     f"Requirement already satisfied: {name}>=1 in {SITE} (from acme-ledger==2.{n}.0) ({n}.4.2)\n"
     for n, name in enumerate(["attrs", "click", "idna", "jinja2", "rich", "certifi", "packaging", "urllib3"], 1)
 )
-UPGRADE = (
-    "Reading package lists...\nBuilding dependency tree...\n0 upgraded, 6 newly installed, 0 to remove.\n"
-    + "".join(
-        f"Get:{n} http://deb.acme.test/debian stable/main amd64 libacme{n} amd64 2.0-{n} [3{n}.5 kB]\n"
-        for n in range(1, 7)
+
+
+def upgrade(packages):
+    numbers = range(1, packages + 1)
+    return (
+        f"Reading package lists...\nBuilding dependency tree...\n0 upgraded, {packages} newly installed, 0 to remove.\n"
+        + "".join(
+            f"Get:{n} http://deb.acme.test/debian stable/main amd64 libacme{n} amd64 2.0-{n} [3{n}.5 kB]\n"
+            for n in numbers
+        )
+        + "Fetched 207 kB in 0s (1,024 kB/s)\n"
+        + "".join(
+            f"Selecting previously unselected package libacme{n}:amd64.\n"
+            f"Preparing to unpack .../libacme{n}_2.0-{n}_amd64.deb ...\nUnpacking libacme{n}:amd64 (2.0-{n}) ...\n"
+            for n in numbers
+        )
+        + "".join(f"Setting up libacme{n}:amd64 (2.0-{n}) ...\n" for n in numbers)
+        + "W: acme-old is no longer needed\n"
     )
-    + "Fetched 207 kB in 0s (1,024 kB/s)\n"
-    + "".join(
-        f"Selecting previously unselected package libacme{n}:amd64.\n"
-        f"Preparing to unpack .../libacme{n}_2.0-{n}_amd64.deb ...\nUnpacking libacme{n}:amd64 (2.0-{n}) ...\n"
-        for n in range(1, 7)
-    )
-    + "".join(f"Setting up libacme{n}:amd64 (2.0-{n}) ...\n" for n in range(1, 7))
-    + "W: acme-old is no longer needed\n"
-)
-TEXTS = (SATISFIED, UPGRADE)
+
+
+UPGRADE = upgrade(6)
+TEXTS = (SATISFIED, upgrade(24))
 
 
 def test_packages_are_named_once_with_their_versions():
