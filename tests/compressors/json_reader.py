@@ -37,7 +37,7 @@ class Field:
     def __init__(self, path):
         self.path = path
         self.type, self.by, self.constant, self.template = "", None, ABSENT, None
-        self.listed, self.step, self.usual = False, None, False
+        self.listed, self.step, self.usual, self.rare = False, None, False, False
 
     @property
     def visible(self):
@@ -163,7 +163,9 @@ class Reader:
             shape.names[number or item.values[item.keys.index(key)]] = item
 
     def field(self):
+        rare = self.takes("?")
         field = Field(self.path())
+        field.rare = rare
         if self.takes(":"):
             field.type = self.match(r"\w+")[0]
         field.listed = self.takes("#")
@@ -264,10 +266,10 @@ class Reader:
         cells |= dict(self.items("}", lambda: self.named_cell(shape, fields)))
         return built(shape, cells)
 
-    def named_cell(self, shape, fields):
+    def named_cell(self, shape, fields, ends=FLOW):
         path = self.path()
         self.skip(":")
-        return path, self.one(shape, fields[path], None, FLOW)
+        return path, self.one(shape, fields[path], None, ends)
 
     def map(self, shape):
         keys, values = [], []
@@ -294,10 +296,16 @@ class Reader:
 
     def cells(self, shape, above, ends):
         cells = {}
-        for i, field in enumerate([f for f in shape.fields if f.visible]):
+        for i, field in enumerate([f for f in shape.fields if f.visible and not f.rare]):
             if i:
                 self.skip("|")
             cells[field.path] = self.one(shape, field, above, ends)
+        rare = {f.path: f for f in shape.fields if f.visible and f.rare}
+        cells |= dict.fromkeys(rare, ABSENT)
+        while rare and self.at < len(self.text) and self.text[self.at] not in "\n)":
+            self.takes("|")
+            path, cell = self.named_cell(shape, rare, ends)
+            cells[path] = cell
         return cells
 
     def one(self, shape, field, above, ends):

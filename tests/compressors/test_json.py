@@ -105,12 +105,14 @@ def tables(draw):
     fields = draw(st.dictionaries(KEYS, FIELDS, min_size=1, max_size=5))
     pools = {key: draw(st.lists(VALUES, min_size=1, max_size=4)) for key in fields}
     ragged = draw(st.booleans()) and draw(st.sets(st.tuples(st.integers(0, 40), st.sampled_from(sorted(fields)))))
+    rare = draw(st.booleans()) and draw(st.sets(st.sampled_from(sorted(fields))))
     rows = []
     for n in range(draw(st.sampled_from([2, 3, 5, 12, 40]))):
         row = {}
         for key, field in fields.items():
             row[key] = field(row, pools[key])(n)
-        rows.append({key: value for key, value in row.items() if not ragged or (n, key) not in ragged})
+        gone = {key for key in row if (ragged and (n, key) in ragged) or (rare and key in rare and n % 3)}
+        rows.append({key: value for key, value in row.items() if key not in gone})
     return rows
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from headroom_cli.compressors._json.bare import Plain, words
-from headroom_cli.compressors._json.columns import ABSENT, Column, Parts
+from headroom_cli.compressors._json.columns import ABSENT, Column, Parts, path_word
 from headroom_cli.compressors._json.derive import filled
 from headroom_cli.compressors._json.plan import Table
 from headroom_cli.compressors._json.steps import step
@@ -26,6 +26,8 @@ class Cells:
         self._columns = table.visible
         self._words = [_words(c, row=row, text=c in texts) for c in table.visible]
         self._stepped = [(i, c) for i, c in enumerate(table.visible) if c.blank is not None]
+        rare = [path_word(c) if c.rare else "" for c in table.visible]
+        self._rare = rare if any(rare) else []
         self._nested = nested
 
     def of(self, row: Row, above: Row | None = None) -> list[str]:
@@ -34,6 +36,14 @@ class Cells:
         cells = [words[at] for words in self._words]
         blank = self._following(self._places[above], at) if self._stepped and above is not None else ()
         return ["" if i in blank else self._nest(i, at) if w is None else w for i, w in enumerate(cells)]
+
+    def said(self, row: Row, above: Row | None = None) -> list[str]:
+        """The cells of a row in the order in which it says them: those that are rare last and by name, if there."""
+        cells = self.of(row, above)
+        if not self._rare:
+            return cells
+        usual = [cell for cell, name in zip(cells, self._rare, strict=True) if not name]
+        return usual + [f"{name}:{cell}" for cell, name in zip(cells, self._rare, strict=True) if name and cell]
 
     def _following(self, above: int, at: int) -> list[int]:
         """The columns whose value follows from the one above."""

@@ -28,6 +28,7 @@ class Column:
     `loose`: an empty cell is as they say, any other says itself. `source`: looked up by that column.
     `listed`: cells are numbers of its distinct values. `usual`: what an empty cell stands for.
     `blank`: an empty cell is the row above (0) or that plus a step; `steps` are those between the rows.
+    `rare`: most rows lack it, and those that have it say its name, at their end.
     """
 
     path: Path
@@ -41,9 +42,11 @@ class Column:
     blank: int | None = None
     steps: Sequence[int | None] = ()
     distinct: set[Value] = field(default_factory=set)
+    rare: bool = False
 
     def __post_init__(self) -> None:
         self.distinct = set(self.values)
+        self.rare = ABSENT in self.distinct and 2 * sum(v is ABSENT for v in self.values) > len(self.values)
 
     @property
     def repetitive(self) -> bool:

@@ -29,7 +29,7 @@ class Declarer:
         return [*self._lookups(table), *self._listings(table), f"{table.shape.name}{mark}: {fields}"]
 
     def _field(self, column: Column) -> str:
-        name = path_word(column)
+        name = ("?" if column.rare and column.visible else "") + path_word(column)
         if column.source:
             return f"{name} by {path_word(column.source)}"
         if column.constant:

@@ -21,6 +21,7 @@ Size = Callable[[Value], int]
 _TAIL = re.compile(r"[/?#&]|(?<=\d)[T ]\d\d:\d\d:\d\d[\w.:+-]*\Z", re.ASCII)
 _ROWS = 5
 _WORTH = 16
+_PAYS = 48  # what an empty cell means costs a mark, a line of the legend, and readers: less is better said
 _NEVER = 1 << 60
 _DECIDES = 0.6
 _SOURCES = 24
@@ -95,10 +96,10 @@ def _shorten(column: Column, breaks: set[int], size: Size) -> None:
     if ABSENT not in column.distinct and len(column.values) >= _ROWS:
         usual, by_usual = _usual(column, size)
         by, by_step = _steady(column, breaks, size)
-        if by_usual >= max(_WORTH, by_step):
+        if by_usual >= max(_PAYS, by_step):
             column.usual = usual
             return
-        column.blank = by if by_step else None
+        column.blank = by if by_step >= _PAYS else None
     column.parts = () if column.blank else _cut(column)
 
 

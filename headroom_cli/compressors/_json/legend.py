@@ -11,6 +11,7 @@ _MARKS = {
     re.compile(""): "`x: a|b` names the cells in x[…], x(…), x{…}; an empty or missing cell: no such field",
     re.compile(r"[\w.]=[^|\n]"): "a=v: v in every row",
     re.compile(r"\?="): "a?=v: empty cell is v",
+    re.compile(r"[|:] ?\?"): "?a: only rows that have an a say it, as a:v",
     re.compile(r"<[\w.]+>"): "<a>: that row's a",
     re.compile(r"<>"): "<>: the cell",
     re.compile(r" by "): "a by b: found in the list of b",

@@ -4,6 +4,7 @@ Law: nothing is said that the reader of the notation cannot turn back into the v
 declared before its first row; inside its own declaration its objects are written out in full.
 
     name: a|b.c|d=1|e=x/<a>     fields of a shape: cells for a and b.c; d always 1; e made from a
+    name: a|?b  (1)  (1|b:2)    most have no b: it is said by its name and last
     name[⏎1|2⏎3|4⏎]  (1|2)      several of the shape, one of the shape
     name{a:1,b.c:2}             one of a shape of many fields, its cells by their names
     name{⏎key|1|2⏎}             a map from key to such an object
@@ -97,7 +98,7 @@ class Notation:
         above: Row | None = None
         for i, item in enumerate(items):
             anchored = i % _ANCHOR == 0 or item in table.extremes or bool(left and left[i])
-            yield "|".join(cells.of(item, None if anchored else above))
+            yield "|".join(cells.said(item, None if anchored else above))
             above = item
 
     def _map(self, value: Object, shape: Shape) -> str:
@@ -111,10 +112,11 @@ class Notation:
 
     def _tuple(self, value: Row, table: Table) -> str:
         """One of a shape: its cells in their order, or by name where one would lose count of the empty ones."""
-        cells = self._worded(table, row=False).of(value)
-        if len(cells) < _NAMED or "" not in cells:
-            return "(" + "|".join(cells) + ")"
-        named = [f"{path_word(c)}:{cell}" for c, cell in zip(table.visible, cells, strict=True) if cell]
+        cells = self._worded(table, row=False)
+        said = cells.said(value)
+        if len(said) < _NAMED or "" not in said:
+            return "(" + "|".join(said) + ")"
+        named = [f"{path_word(c)}:{cell}" for c, cell in zip(table.visible, cells.of(value), strict=True) if cell]
         return table.shape.name + "{" + _joined(named) + "}"
 
     def _worded(self, table: Table, *, row: bool) -> Cells:

@@ -31,6 +31,11 @@ def test_an_absent_field_is_an_empty_cell():
     assert [cells.of(row)[1] for row in rows] == ["", "x1x", "", "x3x", "", "x5x"]
 
 
+def test_a_field_that_most_rows_lack_is_said_last_by_its_name_where_it_is():
+    rows, cells = told([{"n": i * i, **({"label": f"x{i}"} if i % 3 == 1 else {}), "to": f"y{i}"} for i in range(9)])
+    assert [cells.said(row) for row in rows[:3]] == [["0", "y0"], ["1", "y1", "label:x1"], ["4", "y2"]]
+
+
 def test_a_value_that_follows_from_the_row_above_is_said_only_without_that_row():
     rows, cells = told([{"at": f"2031-01-01T00:{m:02}:00Z", "n": m * m} for m in range(0, 50, 5)])
     assert cells.of(rows[3], rows[2]) == ["", "225"]

@@ -36,6 +36,12 @@ def test_a_column_is_visible_unless_something_else_says_all_of_it():
     assert not column(source=column()).visible
 
 
+def test_a_column_is_rare_if_most_rows_lack_it():
+    assert Column(("a",), ("x", ABSENT, ABSENT)).rare
+    assert not Column(("a",), ("x", ABSENT)).rare
+    assert not Column(("a",), (None, None, "x")).rare
+
+
 def test_a_column_is_repetitive_if_its_values_come_again_and_again():
     assert Column(("a",), ("x", "y", "x")).repetitive
     assert not Column(("a",), ("x", "y", "z", "x")).repetitive

@@ -29,10 +29,11 @@ def declared(rows):
         (lambda n: {"name": f"n{n}x", "file": HOME + "abcdefghijkl"[n]}, f"row: name|file={HOME}<>"),
         (lambda n: {"name": f"n{n}x", "code": str(n * n)}, "row: name|code:str"),
         (lambda n: {"number": n * n, "text": str(n * n)}, "row: number|text:str=<number>"),
-        (lambda n: {"name": f"n{n}x", "at": 10**6 + n}, "row: name|at^+1"),
+        (lambda n: {"name": f"n{n}x", "at": 10**12 + n}, "row: name|at^+1"),
         (lambda n: {"name": f"n{n}x", "at": f"2031-01-01T{n:02}:00:00Z"}, "row: name|at^+3600s"),
         (lambda n: {"name": f"n{n}x", "file": f"{HOME}house_{n // 6}"}, f"row: name|file^={HOME}<>"),
         (lambda n: {"name": f"n{n}x", "say": "as ever and ever" if n else "x"}, "row: name|say?=as ever and ever"),
+        (lambda n: {"name": f"n{n}x", **({} if n % 3 else {"of": n * n})}, "row: name|?of"),
         (lambda n: {"name": f"n{n}x", "of": {"a": n * n, "b": [n]}}, "row: name|of.a|of.b"),
     ],
 )  # fmt: skip

@@ -19,6 +19,8 @@ def test_nothing_is_explained_where_nothing_is_declared():
         ("row: a|b#|c", "number in the list"),
         ("row: a^|b", "as above"),
         ("row: a?=v|b", "empty cell is v"),
+        ("row: a|?b", "?a: only rows that have an a say it"),
+        ("row: ?a|b", "?a: only rows that have an a say it"),
         ("row[]: 1|2", "rows are arrays"),
         ("row: a^+60s|b", "n more"),
         ("user@login: login|id", "then named by a"),

@@ -39,6 +39,14 @@ def test_an_absent_field_is_an_empty_cell_and_null_and_empty_are_not():
     assert written(rows)[0] == 'row: first|then|last\nrow[(1|null|"")(2||z)(3|4|"")]'
 
 
+def test_what_few_rows_have_is_said_by_name():
+    rows = [{"number": n * n, **({"held_by": f"p{n}"} if n % 3 == 1 else {}), "title": f"t{n}"} for n in range(5)]
+    assert written(rows)[0] == (
+        "row: number|?held_by|title\nrow[\n0|t0\n1|t1|held_by:p1\n4|t2\n9|t3\n16|t4|held_by:p4\n]"
+    )
+    assert written(rows[1:4])[0] == "row: number|?held_by|title\nrow[(1|t1|held_by:p1)(4|t2)(9|t3)]"
+
+
 def test_an_object_of_many_fields_names_its_cells_where_some_are_empty():
     rows = [{f"field_{i}": n * i for i in range(12) if i != n} | {"kind": "wide"} for n in range(3)]
     text, _ = written({"rows": rows})
