@@ -13,7 +13,7 @@ HEAD = (
 
 
 def summary(prices):
-    one = exchange(model="gpt-5", edits=(edit("log", 900, 100),))
+    one = exchange(model="gemini-9", edits=(edit("log", 900, 100),))
     return summarise(Totals(tallies=(tally(one),)), Prices(prices, ""))
 
 
@@ -22,11 +22,11 @@ def test_nothing_is_a_header():
 
 
 def test_each_line_has_its_names_and_plain_numbers():
-    known = summary({"gpt-5": {"input": 1, "output": 8, "cache_read": 0.1}})
-    told = _stats_csv.text({("2026-01-02", "codex", "a, b", "gpt-5"): known})
+    known = summary({"gemini-9": {"input": 1, "output": 8, "cache_read": 0.1}})
+    told = _stats_csv.text({("2026-01-02", "codex", "a, b", "gemini-9"): known})
     assert told == (
-        f'{HEAD}2026-01-02,codex,"a, b",gpt-5,1,5310,4510,800,800,10,4000,500,100,'
-        "0.001710,0.002510,0.000000,0.000800,0.000040\n"
+        f'{HEAD}2026-01-02,codex,"a, b",gemini-9,1,5310,4510,800,800,10,4000,500,100,'
+        "0.001710,0.002510,0.000000,0.000800,0.000120\n"
     )
 
 

@@ -23,6 +23,7 @@ _ROW = re.compile(
 _DATED = re.compile(rf"{_DATE} ")
 _CODED = re.compile(r"[a-z]{1,2}\d* |\[columns ")
 _FEWEST = 3
+_OFTEN = 3
 _KINDS = {"d": "d", "-": "f", "l": "l"}
 
 
@@ -72,18 +73,19 @@ class _Code:
     """How the rows are said: whose they all are, which date is not said, and what the letters stand for."""
 
     def __init__(self, entries: Sequence[Entry], *, dated: bool) -> None:
-        owners = {f" {entry.owner} {entry.group}" for entry in entries}
-        self._owners = owners.pop() if len(owners) == 1 else ""
-        self._usual = "" if dated else Counter(entry.date for entry in entries).most_common(1)[0][0]
+        owners = {(entry.owner, entry.group) for entry in entries}
+        self._owners = owners.pop() if len(owners) == 1 else ()
+        date, times = Counter(entry.date for entry in entries).most_common(1)[0]
+        self._usual = date if times >= _OFTEN and not dated else ""
         self._dated = dated
         self.letters: Mapping[str, str] = _letters([self._shared(entry) for entry in entries])
 
     def header(self) -> str:
         """What a reader must know."""
-        owners = f", all{self._owners}" if self._owners else ""
-        date = f", {self._usual} where no other date is said" if self._usual else ""
+        owners = "; owner of all: {}, group: {}".format(*self._owners) if self._owners else ""
+        date = f"; {self._usual} where no other date is said" if self._usual else ""
         legend = ", ".join(f"{letter} {shared}" for shared, letter in self.letters.items())
-        columns = "letter, links if not 1, size, name"
+        columns = f"letter, links if not 1, size, {'' if self._dated else 'date, '}name"
         return f"[ls -l{owners}{date}; {legend}; rows: {columns}]"
 
     def row(self, entry: Entry) -> str:

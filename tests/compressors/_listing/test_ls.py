@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from headroom_cli.compressors._listing.ls import by_letter, read
 
 HEAD = re.compile(
-    r"\[ls -l(?:, all (\S+) (\S+))?(?:, (.{11,35}) where no other date is said)?; (.*)"
-    r"; rows: letter, links if not 1, size, name\]\n"
+    r"\[ls -l(?:; owner of all: (\S+), group: (\S+))?(?:; (.{11,35}) where no other date is said)?; (.*)"
+    r"; rows: letter, links if not 1, size, (?:date, )?name\]\n"
 )
 CODED = re.compile(r"([a-z]{1,2})(\d*) (\d\S*) (.*)", re.DOTALL)
 DATE = re.compile(r"([A-Z][a-z]{2} .{8}|[ \d]\d [ \d]\d .{5}|\S{10} \S{5}) (.*)", re.DOTALL)
@@ -43,9 +43,7 @@ TEXTS = (
 
 def said(rows, *, dated):
     """The form with or without dates in the letters; None where there is none."""
-    return next(
-        (form for form in by_letter(rows) if ("where no other date" not in form.split("\n", 1)[0]) is dated), None
-    )
+    return next((form for form in by_letter(rows) if (", date, name]" not in form.split("\n", 1)[0]) is dated), None)
 
 
 def decode(text):
@@ -114,8 +112,8 @@ def test_what_all_rows_have_is_said_once():
     files = [("-rw-r--r--", "1", "me", "us", str(size), date, name) for size, date, name in cells]
     text = listing([*files, ("drwxr-xr-x", "12", "me", "us", "0", "Aug  8  2024", "src")])
     assert said(text.split("\n"), dated=False) == (
-        "[ls -l, all me us, Aug  8  2024 where no other date is said; f -rw-r--r--, d drwxr-xr-x"
-        "; rows: letter, links if not 1, size, name]\n"
+        "[ls -l; owner of all: me, group: us; Aug  8  2024 where no other date is said; f -rw-r--r--, d drwxr-xr-x"
+        "; rows: letter, links if not 1, size, date, name]\n"
         "f 7 a\nf 80 Aug  9  2025 b\nf 9 c\nd12 0 src\n"
     )
 
@@ -126,6 +124,14 @@ def test_rows_of_one_mode_and_date_get_one_letter():
         "[ls -l; f -rw-r--r-- a us Aug  8  2024, a -rw-r--r-- b us Aug  8  2024"
         "; rows: letter, links if not 1, size, name]\n"
         "f 0 f0\na 1 f1\nf 2 f2\n"
+    )
+
+
+def test_a_date_that_few_rows_have_stands_in_each():
+    text = listing([("-rw-r--r--", "1", "me", "us", "5", f"Aug  {n}  2024", f"f{n}") for n in range(1, 5)])
+    assert said(text.split("\n"), dated=False) == (
+        "[ls -l; owner of all: me, group: us; f -rw-r--r--; rows: letter, links if not 1, size, date, name]\n"
+        "f 5 Aug  1  2024 f1\nf 5 Aug  2  2024 f2\nf 5 Aug  3  2024 f3\nf 5 Aug  4  2024 f4\n"
     )
 
 
