@@ -135,12 +135,14 @@ def _cline(provider: str, model: str) -> str:
     return json.dumps({"version": 1, "lastUsedProvider": provider, "modes": {}, "providers": {provider: made}})
 
 
+# Paths of gateways that have no /v1.
+_CHAT_GATEWAY, _RESPONSES_GATEWAY = "{url}/openai/deployments/mine", "{url}/backend-api/codex"
 _OPENCODE = {"OPENCODE_DISABLE_AUTOUPDATE": "1", "OPENCODE_DISABLE_MODELS_FETCH": "1"}
 _COPILOT = {"COPILOT_PROVIDER_API_KEY": KEY, "COPILOT_OFFLINE": "true", "COPILOT_AUTO_UPDATE": "false"}
 _QWEN = {
     "security": {"auth": {"selectedType": "openai"}},
-    "modelProviders": {"openai": [{"id": "qwen3-coder-plus", "baseUrl": "{url}/v1", "envKey": "MY_KEY"}]},
-    "model": {"name": "qwen3-coder-plus", "baseUrl": "{url}/v1"},
+    "modelProviders": {"openai": [{"id": "qwen3-coder-plus", "baseUrl": _CHAT_GATEWAY, "envKey": "MY_KEY"}]},
+    "model": {"name": "qwen3-coder-plus", "baseUrl": _CHAT_GATEWAY},
     "$version": 4,
 }
 OTHERS = (
@@ -164,7 +166,7 @@ OTHERS = (
         asks=("run", "-m", "openai/gpt-5.2", PROMPT),
         tool="bash",
         more={"description": "Look"},
-        env={**_OPENCODE, "OPENAI_BASE_URL": "{url}/v1", "OPENAI_API_KEY": KEY},
+        env={**_OPENCODE, "OPENAI_BASE_URL": _RESPONSES_GATEWAY, "OPENAI_API_KEY": KEY},
     ),
     Other(
         name="qwen",
@@ -193,7 +195,7 @@ OTHERS = (
         asks=("-p", PROMPT, "--allow-tool=shell"),
         tool="bash",
         more={"description": "Look"},
-        env={**_COPILOT, "COPILOT_PROVIDER_BASE_URL": "{url}/v1", "COPILOT_MODEL": "gpt-5.2"},
+        env={**_COPILOT, "COPILOT_PROVIDER_BASE_URL": _CHAT_GATEWAY, "COPILOT_MODEL": "gpt-5.2"},
     ),
     Other(
         name="copilot",
