@@ -21,7 +21,7 @@ _FEWEST = 4
 _TOLL = 40
 _TOLL_THINNED = 300
 _AIM = 0.1
-_WORTH = 0.8  # values apart from their words are read less surely: a small saving is not worth it
+_WORTH = 0.75  # values apart from their words are read less surely: a small saving is not worth it
 _BOUNDS = (Bounds(400, 12, 1000), Bounds(40, 6, 500), Bounds(10, 3, 500), Bounds(5, 2, 500))
 _OTHERS = re.compile(
     r'\s*[\[{]\s*(?:["\[{\]}]|$)'
