@@ -35,7 +35,7 @@ class Limits(NamedTuple):
     room: int
 
 
-LIMITS = {Level.BALANCED: Limits(40, 6500), Level.AGGRESSIVE: Limits(20, 2500)}
+LIMITS = {Level.BALANCED: Limits(40, 6200), Level.AGGRESSIVE: Limits(20, 2500)}
 
 
 class Thinned:
