@@ -129,14 +129,25 @@ def test_a_path_is_said_once_for_its_rows():
     )
 
 
-def test_a_folder_is_said_once_for_its_files_and_what_hits_share_once_for_all():
+def test_a_folder_is_said_once_for_its_files():
     assert shorter(NUMBERED).startswith(
-        '[rows by file; "# folder/" and "## name" head the rows of a file;'
-        ' each hit begins with "    def " and ends with "(self, row):", left out here]\n'
+        '[rows by file; "# folder/" and "## name" head the rows of a file]\n'
         "# src/ledger/\n"
         "## accounts.py\n"
-        "12:add_accounts\n"
+        "12:    def add_accounts(self, row):\n"
     )
+
+
+def test_what_many_hits_share_is_said_once_for_all():
+    text = "".join(
+        f"src/{name}_test.go:{n}:func Test{name}{n}(t *testing.T) {{\n" for name in "ABC" for n in range(9, 19)
+    )
+    assert shorter(text).startswith(
+        '[rows by file; "## path" heads the rows of a file;'
+        ' each hit begins with "func " and ends with "(t *testing.T) {", left out here]\n'
+        "## src/A_test.go\n9:TestA9\n"
+    )
+    assert decode(shorter(text)) == text
 
 
 def test_context_rows_go_under_the_file_of_their_hit_though_its_path_holds_dashes():

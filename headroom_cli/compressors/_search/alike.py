@@ -11,12 +11,14 @@ from collections.abc import Sequence
 from posixpath import commonprefix
 from typing import NamedTuple
 
-from headroom_cli.compressors._log.alarms import trouble
 from headroom_cli.compressors._search.rows import Row
 
 _BETWEEN = re.compile(r"[\s()\[\]{}<>,;|'\"]")
+_TROUBLE = re.compile(
+    r"\b(?:ERROR|WARN(?:ING)?|FATAL|CRITICAL|PANIC)\b|\b(?:error|warning|fatal|panic|[A-Z]\w+Error): "
+)
 _FEWEST = 6
-_WORTH = 120  # characters that go, below which a header would cost as much
+_WORTH = 400  # characters that go, below which a reader would gain too little for looking twice
 
 
 class Alike(NamedTuple):
@@ -46,7 +48,7 @@ def alike(rows: Sequence[Row]) -> Alike:
     rest = [text[len(front) :][::-1] for text in texts]
     back = _whole_words(rest, commonprefix(rest))[::-1]
     worth = len(texts) >= _FEWEST and (len(front) + len(back)) * len(texts) >= _WORTH
-    return Alike(front, back) if worth and not trouble(f"{front} {back}") else Alike()
+    return Alike(front, back) if worth and not any(map(_TROUBLE.search, texts)) else Alike()
 
 
 def _whole_words(texts: Sequence[str], common: str) -> str:
