@@ -31,7 +31,7 @@ body = open(sys.argv[1], "rb").read()
 us = psutil.Process()
 for kill in [False] + [True] * int(sys.argv[2]):
     if kill:
-        [proxy] = [p for p in us.parent().children() if p.pid != us.pid]
+        [proxy] = [p for p in us.parent().children() if "headroom_cli.session.serve" in p.cmdline()]
         proxy.kill()
         psutil.wait_procs([proxy], 20)
     request = urllib.request.Request(os.environ["BASE"] + "/v1/messages", body, {"content-type": "application/json"})
