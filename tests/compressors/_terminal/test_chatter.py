@@ -29,7 +29,7 @@ def upgrade(packages):
 
 
 UPGRADE = upgrade(6)
-TEXTS = (SATISFIED, upgrade(24))
+TEXTS = (SATISFIED, upgrade(16))
 
 
 def test_packages_are_named_once_with_their_versions():
