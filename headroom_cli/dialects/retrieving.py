@@ -6,6 +6,7 @@ Law: a dialect states its differences; that a leg follows another, and what is r
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
@@ -111,3 +112,12 @@ class Retrieving(Protocol):
 def appended(body: bytes, key: str, items: str) -> bytes:
     """A request with more items at the end of one of its lists, which is not empty."""
     return patched(body, [insert(root(body).fields()[key].span[1] - 1, f",{items}")])
+
+
+def arguments(typed: Any) -> Mapping[str, Any]:
+    """What a model wrote as arguments, which need not be JSON."""
+    try:
+        found = json.loads(typed)
+    except (ValueError, TypeError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}

@@ -14,7 +14,7 @@ from headroom_cli.dialects import sse
 from headroom_cli.dialects._anthropic.reader import told
 from headroom_cli.dialects.document import Document
 from headroom_cli.dialects.node import word
-from headroom_cli.dialects.retrieving import Part
+from headroom_cli.dialects.retrieving import Part, arguments
 from headroom_cli.dialects.spans import dump, replaced, value
 from headroom_cli.model import Usage
 
@@ -147,17 +147,8 @@ def _grown(block: Mapping[str, Any], growth: Sequence[Mapping[str, Any]]) -> dic
         if pieces := [delta[key] for delta in growth if delta.get("type") == kind]:
             whole[key] = "".join([whole.get(key) or "", *pieces])
     if typed := "".join(delta.get("partial_json") or "" for delta in growth):
-        whole["input"] = _input(typed)
+        whole["input"] = arguments(typed)
     return whole
-
-
-def _input(typed: str) -> dict[str, Any]:
-    """What a model wrote as arguments, which need not be JSON."""
-    try:
-        found = json.loads(typed)
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}
 
 
 def _summed(where: str, said: int, *, ended: bool) -> dict[str, str]:

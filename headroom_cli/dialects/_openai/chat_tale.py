@@ -11,11 +11,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from headroom_cli.dialects import sse
-from headroom_cli.dialects._openai.legs import arguments, summed
+from headroom_cli.dialects._openai.legs import summed
 from headroom_cli.dialects.document import Document
 from headroom_cli.dialects.joining import begun, joined
 from headroom_cli.dialects.reading import Told
-from headroom_cli.dialects.retrieving import Part
+from headroom_cli.dialects.retrieving import Part, arguments
 from headroom_cli.dialects.spans import dump, replaced, value
 from headroom_cli.model import Usage
 

@@ -5,7 +5,6 @@ Law: a request that wants several answers at once is none that the tool is offer
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -21,15 +20,6 @@ def offered(body: bytes, tool: Mapping[str, Any]) -> bytes:
     if tools is None or not tools.is_list or not tools.items() or several:
         return body
     return patched(body, [insert(tools.span[0] + 1, f"{dump(tool)},")])
-
-
-def arguments(typed: Any) -> Mapping[str, Any]:
-    """What a model wrote as arguments, which need not be JSON."""
-    try:
-        found = json.loads(typed)
-    except (ValueError, TypeError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
 
 
 def summed(usage: Any, written: str, said: int) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from headroom_cli.dialects._openai.legs import arguments, offered, summed
+from headroom_cli.dialects._openai.legs import offered, summed
 
 
 @pytest.mark.parametrize("rest", [b"", b',"n":1', b',"n":null'])
@@ -14,11 +14,6 @@ def test_a_tool_is_put_before_all_others(rest):
 @pytest.mark.parametrize("raw", [b"{}", b'{"tools":[]}', b'{"tools":7}', b'{"tools":[1],"n":2}'])
 def test_where_there_are_no_tools_or_several_answers_are_wanted_it_stays(raw):
     assert offered(raw, {"name": "t"}) is raw
-
-
-@pytest.mark.parametrize("typed", ['{"k', None, "[]", "7"])
-def test_arguments_that_are_no_object_are_none(typed):
-    assert arguments(typed) == {}
 
 
 def test_the_figures_are_those_of_the_last_leg_and_what_others_said():
